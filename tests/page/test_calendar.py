@@ -14,7 +14,7 @@ from manuals import CFA, EXAMPLE, ORGANISATION, entry, verdict
 from three_years import BEFORE_SURVEILLANCE
 
 from preuve.core.words import Translator
-from preuve.cycle.agenda import agenda
+from preuve.cycle.agenda import AgendaKind, agenda
 from preuve.editing.first_organisation import Profile, calendar_id, organisation_file
 from preuve.gate import gate
 from preuve.model.manual import Manual
@@ -25,6 +25,7 @@ from preuve.page.calendar import CALENDAR_FILE, calendar, publish_calendar
 from preuve.page.ics import CalendarName, calendar_file
 from preuve.page.render_context import RenderContext
 from preuve.page.urls import PageContext, Site
+from preuve.publication.policy import DAYS
 from preuve.reading import TextNode
 from preuve.schema import Reader
 
@@ -202,10 +203,32 @@ def test_each_audience_sees_its_own(
         "2026-11-01}]\n"
     )
     folder.whole(secret, shown, organisation=ORGANISATION + waiver)
-    told = published(RenderContext(folder.check(), audience=audience), tmp_path / "site")
-    assert ("Catalogue" in told) == (audience is not Audience.PUBLIC)  # it holds the days of audits
-    assert ("Named complaint" in told) == (audience is not Audience.PUBLIC)
-    assert ("Moving house" in told) == (audience is Audience.INTERNAL)
+    text = published(RenderContext(folder.check(), audience=audience), tmp_path / "site")
+    for title in ("Catalogue", "Named complaint", "Moving house"):  # what is to be renewed
+        assert (title in text) == (audience is Audience.INTERNAL)
+
+
+@pytest.mark.parametrize("manual", [EXAMPLE, CFA], ids=["en", "fr"])
+def test_the_auditor_is_told_the_days_that_others_set(manual: Path) -> None:
+    """Would catch a kind of day that nobody decided on, and one that the auditor's calendar holds
+    beyond the certificate's and the audits'; or a day of these that it lacks.
+    """
+    whole, auditor = (
+        RenderContext(verdict(manual), audience=audience).agenda
+        for audience in (Audience.INTERNAL, Audience.AUDITOR)
+    )
+    set_by_others = (
+        AgendaKind.AUDIT,
+        AgendaKind.WINDOW,
+        AgendaKind.DEADLINE,
+        AgendaKind.CORRECTION,
+    )
+    assert DAYS.keys() == set(AgendaKind)
+    assert [entry.key for entry in auditor] == [
+        entry.key for entry in whole if entry.kind in set_by_others
+    ]
+    assert auditor
+    assert len(auditor) < len(whole)
 
 
 def test_no_page_no_file(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from preuve.model.standard import EditionName, load_edition
 from preuve.page.macros import pages_to_make
 from preuve.page.palette import _words_of, entries, palette_script, trade_words
 from preuve.page.render_context import RenderContext
-from preuve.page.site_map import register_page
+from preuve.page.site_map import page_of_proof, register_page
 from preuve.page.urls import Site
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def test_each_entry_leads_to_a_page_of_its_audience(audience: Audience, copy: Co
     view.site_map.makes_pages = True
     docs = {page.relative_to(root).as_posix() for page in (root / "docs").rglob("*.md")}
     made = {path for path, _ in pages_to_make(view)}
-    proofs = {view.site_map.proof_page(name) for name in view.site_map.opened}
+    proofs = {page_of_proof(name) for name in view.site_map.opened}
     there = {site.address(page) for page in (docs - view.site_map.left_out) | made | proofs}
     found = list(entries(view, site))
     led = {unquote(entry.href.partition("#")[0]) for entry in found}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from leaking import ENTRIES
 from mkdocs.exceptions import PluginError
+from PIL import Image
 
 from preuve.mkdocs.macros import define_env
 from preuve.model.organisation import Audience
@@ -64,6 +67,60 @@ def test_what_may_not_go_out_stops_every_builder(
     assert done.returncode == 0, done.stdout + done.stderr
     assert len([*(copy.root / "site").rglob("*.html")]) > 30
     assert not (copy.root / "site/sessions").exists()
+
+
+LINKS = """# Links
+
+[One](secret.md) and <a href="../secret/">two</a>, <a href="https://quality.example/manual/secret/">three</a>,
+{{ team_link() }}, {% include "part.md" %} <a href="../forecast/">six</a> and ![seven](shared.png)
+"""
+
+
+@pytest.mark.parametrize(("builder", "command"), ROADS, ids=[" ".join(row[1]) for row in ROADS])
+def test_links_to_what_others_may_not_have_are_words(
+    copy: Copy, builder: SiteBuilder, command: list[str]
+) -> None:
+    """Would catch a link that leads nowhere, whoever wrote it, a page that includes the team's
+    macros, a page's picture that stays behind, or one that is shared and goes.
+    """
+    if not builder.installed:
+        pytest.skip(f"{builder} is not installed here")
+    files = {
+        "docs/secret.md": "---\n{title: Salaries, audience: internal}\n---\n# Salaries\n\n"
+        "![a](own.svg) <img src='../raw.svg'> ![b](shared.png)\n",
+        "docs/links.md": LINKS,
+        "docs/included.md": '# Months ahead\n\n{% include "team.md" %}\n',
+        "parts/part.md": "[five](secret.md)\n",
+        "parts/team.md": "{{ forecast() }}\n",
+    }
+    for name, text in files.items():
+        (copy.root / name).parent.mkdir(exist_ok=True)
+        (copy.root / name).write_text(text, encoding="utf-8")
+    for name in ("own.svg", "raw.svg"):
+        (copy.root / "docs" / name).write_text("<svg/>", encoding="utf-8")
+    picture = io.BytesIO()
+    Image.new("1", (1, 1)).save(picture, "PNG")
+    (copy.root / "docs/shared.png").write_bytes(picture.getvalue())
+    copy.change("macros/team.py", "env.macro(office", "env.macro(team_link)\n    env.macro(office")
+    with (copy.root / "macros/team.py").open("a", encoding="utf-8") as file:
+        file.write("\n\ndef team_link():\n    return '[four](secret.md)'\n")
+    copy.change("mkdocs.yml", "module_name: macros", "module_name: macros\n    include_dir: parts")
+    copy.change(
+        "mkdocs.yml", "\nnav:\n", "\nnav:\n  - Wages: secret.md\n  - links.md\n  - included.md\n"
+    )
+    with (copy.root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("\nsite_url: https://quality.example/manual/\n")
+    done = copy.run(*command, env={"PREUVE_FOR": "public"})
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = copy.root / "site"
+    page = (site / "links/index.html").read_text(encoding="utf-8")
+    assert re.search(r"One and two, three,\s+four, five\s+six and <img", page)
+    assert (site / "shared.png").is_file()
+    for file in site.rglob("*"):
+        assert file.name not in {"own.svg", "raw.svg", "secret", "included"}
+        if file.is_file() and file.suffix in {".html", ".json", ".js", ".xml"}:
+            text = file.read_text(encoding="utf-8")
+            assert not re.search(r"Salaries|Wages|secret/|secret\.md|Months ahead", text), file
 
 
 def test_a_builder_that_knows_no_plugin_makes_no_site_for_others(copy: Copy) -> None:

@@ -11,9 +11,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from preuve.core.words import Translator
 from preuve.publication.archive import SUMS, verify, with_checksums, written
+from preuve.publication.cleaning import cleaned_file
 from preuve.publication.pack_checks import (
     MANIFEST,
     SignatureError,
@@ -34,7 +37,10 @@ PROOF = "evidence/criterion-1/indicator-01/EV-1 Catalogue.txt"
 def pack(proof: bytes = b"Catalogue 2026", **changes: Any) -> dict[str, bytes]:  # noqa: ANN401 - any value of a manifest
     """Return a small pack's members, the manifest included."""
     members = {"README.txt": b"Open me.\n", PROOF: proof}
-    listed = [{"name": name, "sha256": sha256(data).hexdigest()} for name, data in members.items()]
+    listed = [
+        {"name": name, "bytes": len(data), "sha256": sha256(data).hexdigest()}
+        for name, data in members.items()
+    ]
     listed[1]["evidence"] = "EV-1"
     return {**members, MANIFEST: json.dumps({"schema": 1, "files": listed, **changes}).encode()}
 
@@ -49,6 +55,8 @@ def test_a_pack_agrees_with_its_manifest() -> None:
 AGAINST_MANIFEST = {
     "another proof": (PROOF, "The manifest gives it another digest."),
     "one more": ("evidence/new.txt", "The manifest does not name it."),
+    "another size": (PROOF, "The manifest gives it another digest."),
+    "named twice": (PROOF, "The manifest gives it another digest."),
     "one less": (PROOF, "The manifest names it, and the pack does not hold it."),
     "none": (MANIFEST, "The manifest is missing."),
     "no list": (MANIFEST, "The manifest cannot be read."),
@@ -70,6 +78,13 @@ def test_a_pack_made_whole_again_is_found_by_its_manifest(change: str) -> None:
         members["evidence/new.txt"] = b"new"
     elif change == "one less":
         del members[PROOF]
+    elif change in {"another size", "named twice"}:
+        manifest = json.loads(members[MANIFEST])
+        if change == "another size":
+            manifest["files"][1]["bytes"] += 1
+        else:
+            manifest["files"].insert(0, {"name": PROOF, "sha256": "0" * 64})
+        members[MANIFEST] = json.dumps(manifest).encode()
     elif change == "none":
         del members[MANIFEST]
     else:
@@ -220,16 +235,66 @@ def test_a_proof_of_the_packs_site_is_compared_too(repository: Path) -> None:
 
 
 def test_a_cleaned_picture_of_the_packs_site_is_no_forgery(repository: Path) -> None:
-    """Would catch a good pack called forged, since its site's pictures lost their metadata."""
-    (repository / "evidence/hall.PNG").write_bytes(b"as the camera wrote it")
+    """Would catch a good pack called forged, since its site's pictures lost their metadata; or one
+    whose site shows another picture.
+    """
+    picture, notes = io.BytesIO(), PngInfo()
+    notes.add_text("Author", "Karim")
+    Image.new("1", (1, 1)).save(picture, "PNG", pnginfo=notes)
+    (repository / "evidence/hall.PNG").write_bytes(picture.getvalue())
     index = repository / "evidence_index.yaml"
     text = index.read_text(encoding="utf-8")
     entry = text.partition("\n")[2].replace("EV-1", "EV-2").replace("catalogue.txt", "hall.PNG")
     index.write_text(text + entry, encoding="utf-8")
     for command in (["add", "."], ["commit", "-qm", "More"]):
         subprocess.run(["git", *AUTHOR, *command], cwd=repository, check=True)
-    members = {**pack(commit=commit(repository)), "site/evidence/hall.PNG": b"cleaned"}
+    cleaned = cleaned_file("hall.PNG", picture.getvalue())
+    assert cleaned != picture.getvalue()
+    members = {**pack(commit=commit(repository)), "site/evidence/hall.PNG": cleaned}
     assert list(against_git(members, repository)) == []
+    members["site/evidence/hall.PNG"] = cleaned + b"\0"
+    assert len(list(against_git(members, repository))) == 1
+
+
+KEPT_ELSEWHERE = {
+    "a shelf": ("file: drive:Sessions/list.txt", "", True),
+    "a shelf, of another content": ("file: drive:Sessions/list.txt", "Another list", False),
+    "a store of large files": ("file: evidence/list.txt", "POINTER", True),
+    "a store of large files, of another content": ("file: evidence/list.txt", "ANOTHER", False),
+    "a picture that a site has cleaned": ("file: evidence/drawing.svg", "", True),
+    "a picture that is another": ("file: evidence/drawing.svg", "<svg/>", False),
+}
+
+
+@pytest.mark.parametrize(("where", "kept", "same"), KEPT_ELSEWHERE.values(), ids=KEPT_ELSEWHERE)
+def test_a_proof_of_which_git_holds_less_than_its_bytes(
+    repository: Path, where: str, kept: str, *, same: bool
+) -> None:
+    """Would catch a true proof called false, since it lies on a shelf, is kept as a pointer or has
+    lost its notes in the site; and a false one that hides behind that.
+    """
+    index, data = repository / "evidence_index.yaml", b"Present: nobody"
+    drawing = b"<svg><!-- by Karim --><path/></svg>"
+    digest = sha256(b"x" if kept else data).hexdigest()
+    entry = index.read_text(encoding="utf-8").partition("\n")[2].replace("EV-1", "EV-2")
+    entry = entry.replace("file: evidence/catalogue.txt", f"{where}, sha256: {digest}")
+    with index.open("a", encoding="utf-8") as stream:
+        stream.write(entry)
+    pointed = sha256(data if kept == "POINTER" else b"x").hexdigest()
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{pointed}\nsize 15\n"
+    (repository / "evidence/list.txt").write_text(pointer, encoding="utf-8")
+    (repository / "evidence/drawing.svg").write_bytes(drawing)
+    for command in (["add", "."], ["commit", "-qm", "More"]):
+        subprocess.run(["git", *AUTHOR, *command], cwd=repository, check=True)
+    members = pack(commit=commit(repository))
+    if "drawing" in where:
+        members["site/evidence/drawing.svg"] = kept.encode() or b"<svg><path/></svg>"
+    else:
+        name = PROOF.replace("EV-1", "EV-2")
+        manifest = json.loads(members[MANIFEST])
+        manifest["files"].append({"name": name, "evidence": "EV-2"})
+        members |= {name: data, MANIFEST: json.dumps(manifest).encode()}
+    assert (list(against_git(members, repository)) == []) == same
 
 
 def test_a_signature_replaces_a_signature_only(tmp_path: Path) -> None:

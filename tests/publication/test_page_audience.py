@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
+import pytest
+from manuals import CFA, EXAMPLE, ORGANISATION, verdict
+
+from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
-from preuve.page.macros import things
-from preuve.publication.page_audience import PageText, is_for, without_links, without_pages
+from preuve.page.macros import pages_to_make, things
+from preuve.page.render_context import RenderContext
+from preuve.publication.cleaning import without_dead_links
+from preuve.publication.page_audience import (
+    MacroMarks,
+    PageText,
+    asked_audience,
+    is_for,
+    without_links,
+    without_pages,
+)
 from preuve.publication.policy import READERS, Thing
+
+if TYPE_CHECKING:
+    from manuals import ManualFolder
 
 INTERNAL, AUDITOR, PUBLIC = Audience.INTERNAL, Audience.AUDITOR, Audience.PUBLIC
 
@@ -60,6 +76,86 @@ def test_whom_it_is_for(path: str, text: str, readers: set[Audience]) -> None:
     } == readers
 
 
+def test_a_folder_says_whom_its_pages_are_for(folder: ManualFolder) -> None:
+    """Would catch the pages of a folder whose head stands in one file for all of them."""
+    folder.whole()
+    for name, text in {
+        "team/.meta.yml": "audience: internal\n",
+        "team/notes/x.md": "# X\n",
+        "team/all.md": "---\naudience: public\n---\n# X\n",
+        "other/x.md": "# X\n",
+    }.items():
+        folder.write(f"docs/{name}", text)
+    view = RenderContext(folder.check(), audience=PUBLIC)
+    assert {uri for uri in view.site_map.left_out if uri.endswith(("x.md", "all.md"))} == {
+        "team/notes/x.md"
+    }
+
+
+INCLUDED = {"team.md": "{{ forecast() }}", "more.md": '{% include "team.md" %}', "plain.md": "x"}
+CALLS: dict[str, tuple[str, MacroMarks, set[Audience]]] = {
+    "what it includes": ('{% include "team.md" %}', MacroMarks(), {INTERNAL}),
+    "without blanks": ("{%-include 'team.md'-%}", MacroMarks(), {INTERNAL}),
+    "one of several": ('{% include ["no.md", "team.md"] %}', MacroMarks(), {INTERNAL}),
+    "macros of another page": ('{% from "team.md" import x %}', MacroMarks(), {INTERNAL}),
+    "what that includes in its turn": ('{% include "more.md" %}', MacroMarks(), {INTERNAL}),
+    "what it includes of others": ('{% include "plain.md" %}', MacroMarks(), {*Audience}),
+    "what is not there": ('{% include "no.md" ignore missing %}', MacroMarks(), {*Audience}),
+    "other braces": ("[[ forecast() ]]", MacroMarks(value=("[[", "]]")), {INTERNAL}),
+    "what are none then": ("{{ forecast() }}", MacroMarks(value=("[[", "]]")), {*Audience}),
+    "another block": ("<% if forecast() %>", MacroMarks(block=("<%", "%>")), {INTERNAL}),
+}
+
+
+@pytest.mark.parametrize(("text", "marks", "readers"), CALLS.values(), ids=CALLS)
+def test_a_page_calls_what_it_includes(
+    text: str, marks: MacroMarks, readers: set[Audience]
+) -> None:
+    """Would catch a page that hides the team's macros in another file, or in braces of its own."""
+    marks = marks._replace(included=lambda name: INCLUDED.get(name, ""))
+    assert {
+        audience
+        for audience in Audience
+        if is_for(PageText("docs/x.md", text), audience, things(), marks)
+    } == readers
+
+
+def test_a_site_says_what_its_braces_are(folder: ManualFolder) -> None:
+    """Would catch pages read by other braces, or other includes, than those the builder reads."""
+    folder.write("organisation.yaml", ORGANISATION)
+    folder.write("parts/team.md", "[[ forecast() ]]")
+    folder.write(
+        "mkdocs.yml",
+        "plugins:\n  - macros: {include_dir: parts, j2_variable_start_string: '[[', "
+        "j2_variable_end_string: ']]'}\n",
+    )
+    marks = MacroMarks.of(Manual.load(folder.root))
+    assert "forecast" in marks.words('{% include "team.md" %}')
+    assert "forecast" not in marks.words("{{ forecast() }}")
+
+
+def test_who_reads_a_page_is_told_by_its_name_as_by_its_macros(folder: ManualFolder) -> None:
+    """Would catch a page that is given or made, and linked to, for whom it is not made: that of all
+    sites was.
+    """
+    folder.whole(organisation=f"{ORGANISATION}sites: [{{id: angers, name: Angers}}]\n")
+    pages = [*pages_to_make(RenderContext(folder.check()))]
+    assert "docs/sites.md" in dict(pages)
+    for root in (EXAMPLE, CFA):
+        pages += pages_to_make(RenderContext(verdict(root)))
+        pages += [
+            (f"docs/{file.relative_to(root / 'docs').as_posix()}", file.read_text(encoding="utf-8"))
+            for file in (root / "docs").rglob("*.md")
+        ]
+    for path, text in pages:
+        if asked_audience(text) is None:
+            by_macros, by_name = (
+                {one for one in Audience if is_for(PageText(path, content), one, known)}
+                for content, known in ((text, things()), ("", {}))
+            )
+            assert by_macros == by_name, path
+
+
 LINKS = {
     "[Forecast](forecast.md)": "Forecast",
     "[the *forecast*](forecast.md#x 'title'){ .x }": "the *forecast*",
@@ -84,10 +180,31 @@ def test_links_become_words(text: str, shown: str) -> None:
     )
 
 
+DEAD = {
+    '<a href="../x/">the <b>team</b></a>': "the <b>team</b>",
+    "<A class=y HREF='../x/#z'\n>T</A >": "T",
+    "<a href=../x/>T</a>": "T",
+    '<a title="a > b" href="../x/">T</a>': "T",
+    '<a href="..&#47;x/">T</a>': "T",
+    '<a href="../y/">T</a>': '<a href="../y/">T</a>',
+    '<a name="../x/">T</a>': '<a name="../x/">T</a>',
+    '<area href="../x/">': '<area href="../x/">',
+    "<script>\"<a href='../x/'>T</a>\"</script>": "<script>\"<a href='../x/'>T</a>\"</script>",
+    '<a href="../y/">1</a><a href="../x/">2</a>': '<a href="../y/">1</a>2',
+}
+
+
+@pytest.mark.parametrize(("page", "shown"), DEAD.items())
+def test_links_that_no_markdown_wrote_become_words(page: str, shown: str) -> None:
+    """Would catch a dead link in raw HTML, one that is alive and lost, or a script that is cut."""
+    dead = without_dead_links(page.encode(), lambda link: link.partition("#")[0] == "../x/")
+    assert dead.decode() == shown
+
+
 def test_the_menu_loses_them() -> None:
     """Would catch a menu that names what is not there, or a heading above nothing."""
     menu = [{"Home": "index.md"}, {"Team": ["editing.md", {"Rules": "rules.md"}]}, "x.md"]
-    assert without_pages(menu, frozenset({"editing.md", "rules.md"})) == [
+    assert without_pages(menu, {"editing.md", "rules.md"}.__contains__) == [
         {"Home": "index.md"},
         "x.md",
     ]

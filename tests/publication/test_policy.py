@@ -72,7 +72,24 @@ GOALS = {
     "https://example.org/x.md": None,
     "//example.org/x.md": None,
     "mailto:a@example.org": None,
+    "http://[a.example/x.md": None,
 }
+OWN = {
+    "https://quality.example/manual/x/": "x",
+    "https://quality.example/manual/": ".",
+    "/manual/x/#here": "x",
+    "//quality.example/manual/x/": None,
+    "https://quality.example/other/": None,
+    "/other/": "other",
+    "https://quality.example.org/manual/x/": None,
+    "../x/": "x",
+}
+
+
+@pytest.mark.parametrize(("link", "goal"), OWN.items())
+def test_the_site_s_own_address_stays_within_it(link: str, goal: str | None) -> None:
+    """Would catch a link by the site's whole address that is taken for another site's."""
+    assert goal_of(link, "a/index.html", "https://quality.example/manual/") == goal
 
 
 @pytest.mark.parametrize(("link", "goal"), GOALS.items())
@@ -89,6 +106,14 @@ HEADS = {
     "---\naudience:\n---\n": INTERNAL,
     "---\naudience: everybody\n---\n": INTERNAL,
     "---\ntitle: my audience: public\n---\n": None,
+    "---\n{title: X, audience: internal}\n---\n": INTERNAL,
+    "---\n{audience: 'auditor', title: X}\n---\n": AUDITOR,
+    "---\naudience: public\naudience: internal\n---\n": INTERNAL,
+    "---\naudience: [public, auditor]\n---\n": INTERNAL,
+    "---\naudience:\n  - public\n---\n": INTERNAL,
+    "audience: internal\ntitle: X\n\n# X\n": INTERNAL,
+    "title: X\n    and more\nAudience: auditor\n# X\n": AUDITOR,
+    "Title: X\n\naudience: internal\n": None,
     "---\ntitle: x\n---\naudience: internal\n": None,
     "# X\naudience: internal\n": None,
     "": None,

@@ -36,6 +36,7 @@ TOP = {
     "language": str,
     "ok": bool,
     "weakened": list,
+    "allowed": list,
     "counts": dict,
     "indicators": list,
     "sites": list,

@@ -169,4 +169,5 @@ class RuleName(StrEnum):
     CONFIDENTIAL_FILE_IN_DOCS = "confidential-file-in-docs"
     LINK_IN_DOCS = "link-in-docs"
     PERSONAL_DATA_SUSPECTED = "personal-data-suspected"
+    ALLOWANCE_OUTDATED = "allowance-outdated"
     REPOSITORY_READERS = "repository-readers"

@@ -158,6 +158,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
                 page.previous_page, page.next_page = page_of(around.previous), page_of(around.next)
         return nav
 
+    @event_priority(-50)  # after the macros, which may write links too
     def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: object) -> str:
         """Set the steps of a page that was drawn before:
         MkDocs can be told them, and the theme need not be.
@@ -233,5 +234,5 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         for file in [file for file in files if file.src_uri in self._left_out]:
             files.remove(file)
         if self._left_out and config.nav is not None:
-            config.nav = without_pages(config.nav, self._left_out)
+            config.nav = without_pages(config.nav, self._left_out.__contains__)
         return files

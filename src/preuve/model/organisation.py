@@ -130,6 +130,11 @@ class Allowance(NamedTuple):
     file: str = ""
     sha256: str = ""
 
+    def facts(self) -> dict[str, str]:
+        """Return what a report says of it."""
+        what = {"text": self.text} if self.text else {"file": self.file, "sha256": self.sha256}
+        return {**what, "by": self.by, "on": self.on.isoformat(), "reason": self.reason}
+
 
 class Organisation(NamedTuple):
     """A training provider, as far as its manual needs to know it."""
@@ -281,6 +286,8 @@ _ALLOWANCE = Record(
         "on": Field(Day(), say("the day it did"), required=True),
         "reason": Field(Text(), say("why it may be found"), required=True),
     },
+    exactly_one=("text", "file"),
+    needed=lambda made: ("sha256",) if made.file else (),
 )
 _EUROS = Integer(0, 10**6)
 _QUOTE = Record(

@@ -149,11 +149,11 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         )
         raise MacroError(say("There is no audit {name}. {help}", name=name, help=advice))
     seen, ahead = _scope(view, one), one.last_day >= on
-    day = _states(view, one) if ahead else {}
+    internal = view.allows(Thing.INTERNAL)
+    day = _states(view, one) if internal and ahead else {}
     rows = {
         look: [InScope(each, day.get(each.number)) for each in seen.of(look)] for look in Inclusion
     }
-    internal = view.allows(Thing.INTERNAL)
     return view.render(
         "audit.html",
         here,
@@ -218,9 +218,7 @@ def _same(scoped: tuple[ScopedIndicator, ...]) -> Message | None:
 
 
 def _states(view: RenderContext, one: Audit) -> dict[int, AssessedIndicator]:
-    """Return how each indicator stands on an audit's day if nothing is renewed,
-    as the audience may see it.
-    """
+    """Return how each indicator stands on an audit's day if nothing is renewed: a forecast."""
     assessment = assess(view.verdict.manual, one.date)
     return {each.number: each for each in assessment.indicators} if assessment is not None else {}
 

@@ -16,6 +16,7 @@ from preuve.core.words import say
 from preuve.history.commits import Memory
 from preuve.model.organisation import Audience
 from preuve.model.shelf_results import ShelfOutcome
+from preuve.page.site_map import page_of_proof
 from preuve.page.urls import PageContext
 from preuve.publication.policy import Thing
 
@@ -51,7 +52,7 @@ def publish_proofs(view: RenderContext, folder: Path, site: Site, pieces: dict[s
     root = view.verdict.manual.root
     for item in view.assessment.evidence:
         name = item.evidence.id
-        page = view.site_map.proof_page(name)
+        page = page_of_proof(name)
         if name not in view.site_map.opened or (root / page).is_file():
             continue
         address = site.address(page)

@@ -14,10 +14,12 @@ from preuve.assess.session_file import SessionFile, session_files
 from preuve.core.errors import PreuveError
 from preuve.core.finding import Severity
 from preuve.core.words import Translator, say
+from preuve.core.writing import cache_folder
 from preuve.cycle.agenda import agenda
 from preuve.cycle.certificate import state_words
 from preuve.cycle.non_conformities import follow
 from preuve.history.commits import History, read_history
+from preuve.history.since import changes_since
 from preuve.model.link_results import BROKEN, Outcome
 from preuve.model.organisation import Audience
 from preuve.model.shelf_results import ShelfOutcome
@@ -36,7 +38,7 @@ from preuve.page.templating import Templates
 from preuve.publication.audience import restrict
 from preuve.publication.holding import earliest, holds_until
 from preuve.publication.leaks import says_hidden
-from preuve.publication.policy import Thing, may, may_see
+from preuve.publication.policy import DAYS, Thing, may, may_see
 from preuve.publication.proof_files import preview_kind, published
 from preuve.report.draft import draft_message, missing_message
 
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from preuve.cycle.non_conformities import TrackedNonConformity
     from preuve.gate.gate import Verdict
     from preuve.history.commits import FileChange
+    from preuve.history.since import Since
     from preuve.model.audits import Audit, Certificate
     from preuve.model.evidence import Evidence
     from preuve.page.urls import PageContext
@@ -62,6 +65,16 @@ class MacroError(PreuveError):
 
 class NotAssessed(PreuveError):  # noqa: N818 - not a fault of the page: its files could not be read, and the gate says which
     """A page asked for the assessment of a manual that could not be judged."""
+
+
+_PAST = "past"
+"""Where what was read of versions of before is kept, below the manual's cache."""
+
+
+def _judged(assessment: Assessment | None) -> Assessment:
+    if assessment is None:
+        raise NotAssessed(say("The manual cannot be judged: its files have faults."))
+    return assessment
 
 
 class RenderContext:
@@ -85,6 +98,10 @@ class RenderContext:
         )
         """What a draft says of itself; nothing where the gate is open."""
         self._says_hidden = says_hidden(verdict, audience)
+        self.changes_since: Callable[[str], Since] = lambda ref: changes_since(
+            _judged(whole), ref, cache_folder(verdict.manual.root, _PAST)
+        )
+        """What changed in the whole manual since a version of it."""
         self._holds_until: Callable[[], Mapping[str, date]] = lambda: holds_until(verdict, audience)
         self.cache = cache
         self.published_files = frozenset(published(whole, audience)) if whole else frozenset()
@@ -106,9 +123,7 @@ class RenderContext:
     @property
     def assessment(self) -> Assessment:
         """Return the assessment, or raise NotAssessed: the page then shows why there is none."""
-        if self.verdict.assessment is None:
-            raise NotAssessed(say("The manual cannot be judged: its files have faults."))
-        return self.verdict.assessment
+        return _judged(self.verdict.assessment)
 
     def indicator(self, here: PageContext, number: int | None = None) -> AssessedIndicator:
         """Return the indicator asked for, or the page's own.
@@ -145,8 +160,8 @@ class RenderContext:
 
     @cached_property
     def agenda(self) -> tuple[AgendaEntry, ...]:
-        """What falls on which day, the first day first."""
-        return agenda(self.assessment)
+        """What falls on which day, as far as the audience may know it, the first day first."""
+        return tuple(entry for entry in agenda(self.assessment) if self.allows(DAYS[entry.kind]))
 
     @cached_property
     def non_conformities(self) -> Mapping[int, list[TrackedNonConformity]]:

@@ -10,7 +10,7 @@ from preuve.model.manual import SESSIONS_FILE
 from preuve.model.sessions import Phase
 from preuve.model.standard import Condition
 from preuve.page.render_context import MacroError
-from preuve.page.site_map import SESSIONS_PAGE, can_name_page
+from preuve.page.site_map import SESSIONS_PAGE, can_name_page, page_of_session
 from preuve.publication.policy import Thing
 from preuve.schema import did_you_mean
 
@@ -132,7 +132,7 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
             continue
         title = view.words(say("Session {id}", id=name))
         yield (
-            view.site_map.session_page(name),
+            page_of_session(name),
             (
                 f'---\n{_MATTER}---\n# {title}\n\n{{{{ session("{name}") }}}}\n\n{{{{ '
                 f"manual_facts() }}}}\n"

@@ -6,22 +6,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assess.assessment import IndicatorState
 from preuve.core.words import Message, say
-from preuve.core.writing import cache_folder
 from preuve.history.changes import compare
 from preuve.history.compare_page import comparison
-from preuve.history.since import LAST_AUDIT, Since, changes_since
+from preuve.history.since import LAST_AUDIT, Since
 from preuve.history.versions import PastError
-from preuve.model.manual import ORGANISATION_FILE
+from preuve.model.evidence import Access
+from preuve.model.manual import ORGANISATION_FILE, PAGES_FOLDER
 from preuve.model.registers.catalogue import REGISTER_OF_FILE
 from preuve.model.registers.description import describe
 from preuve.page.urls import without_ending
-from preuve.publication.policy import Thing
+from preuve.publication.audience import shown_state
+from preuve.publication.policy import SHELF_PATHS, Thing
 from preuve.report.changes import groups, heading, unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import date
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from preuve.page.urls import PageContext
     from preuve.report.sentences import SentenceLine
 
-_CACHE = "past"
 _LONG = 12
 """A longer list is folded."""
 _HERE = "\ue000"
@@ -83,7 +81,7 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
     assessment = view.assessment
     reason, since = None, None
     try:
-        since = changes_since(assessment, str(ref), cache_folder(assessment.manual.root, _CACHE))
+        since = view.changes_since(str(ref))
     except PastError as error:
         reason = error.message
         if ref == LAST_AUDIT and assessment.organisation.last_audit(assessment.on) is None:
@@ -96,10 +94,12 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
     numbers = _numbers(view, since) if since else {}
     same = [*unchanged(since.changes)] if since else []
     if since is not None and not view.allows(Thing.INTERNAL):
-        hidden = () if any(assessment.organisation.people.values()) else ("people",)
         since = since._replace(
             changes=compare(
-                _hidden(since.changes.before, hidden), _hidden(since.changes.after, hidden)
+                *(
+                    _as_told(view, here, snapshot)
+                    for snapshot in (since.changes.before, since.changes.after)
+                )
             )
         )
     internal = view.allows(Thing.INTERNAL)
@@ -140,20 +140,36 @@ def evidence_since(assessment: Assessment, day: date) -> EvidenceSince:
     )
 
 
-def _hidden(snapshot: Snapshot, hidden: Collection[str] = ()) -> Snapshot:
-    """Return a snapshot without what is the team's own:
-    what it accepts for a time, and what it pays.
+def _as_told(view: RenderContext, here: PageContext, snapshot: Snapshot) -> Snapshot:
+    """Return a snapshot of the whole manual as all but the team may know it: without what is
+    accepted for a time and what is paid, without the places of what is shown on request and lies on
+    a shelf, without the pages of others. Of those that nobody has any more, an indicator's was
+    everybody's.
     """
-    states: dict[int, IndicatorState] = {
-        number: IndicatorState.MISSING if state is IndicatorState.WAIVED else state
-        for number, state in snapshot.indicators.items()
-    }
-    shown = {
-        key: value
-        for key, value in snapshot.organisation.items()
-        if key not in {*_TEAMS_OWN, *hidden}
-    }
-    return snapshot._replace(indicators=states, organisation=shown)
+    organisation, uri = view.assessment.organisation, view.verdict.manual.uri
+    hidden = _TEAMS_OWN if any(organisation.people.values()) else {*_TEAMS_OWN, "people"}
+    shelves = tuple(f"{name}:" for name in organisation.shelves)
+    return snapshot._replace(
+        indicators={
+            number: shown_state(state, view.audience)
+            for number, state in snapshot.indicators.items()
+        },
+        organisation={
+            key: value for key, value in snapshot.organisation.items() if key not in hidden
+        },
+        proofs={
+            name: entry._replace(where=entry.where.partition(":")[0])
+            if entry.where.startswith(shelves)
+            and Access(entry.access) not in SHELF_PATHS[view.audience]
+            else entry
+            for name, entry in snapshot.proofs.items()
+        },
+        pages={
+            path: digest
+            for path, digest in snapshot.pages.items()
+            if view.site_map.page_href(here, path) or uri(path).startswith(f"{PAGES_FOLDER}/")
+        },
+    )
 
 
 def _numbers(view: RenderContext, since: Since) -> dict[str, int]:

@@ -12,12 +12,13 @@ from preuve.model.organisation import Audience
 from preuve.model.proof_places import is_unportable
 from preuve.model.registers.catalogue import REGISTER_OF_FILE
 from preuve.model.site_settings import DOCS_FOLDER, PAGE_ENDINGS
-from preuve.publication.page_audience import PageText, is_for
+from preuve.publication.page_audience import MacroMarks, PageText, is_for
 from preuve.publication.policy import COPIED_ACCESS, Thing, may
 from preuve.report.repository_paths import from_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from pathlib import Path
 
     from preuve.core.finding import Place
     from preuve.gate.gate import Verdict
@@ -43,6 +44,16 @@ PEOPLE_PAGE = "docs/people.md"
 def register_page(name: RegisterName) -> str:
     """Return where the page of a register belongs."""
     return f"{REGISTERS_PAGES}/{name.value.replace('_', '-')}.md"
+
+
+def page_of_session(name: str) -> str:
+    """Return where the page of a session is, or is made when the site is built."""
+    return f"{SESSIONS_PAGE.removesuffix('.md')}/{name}.md"
+
+
+def page_of_proof(name: str) -> str:
+    """Return where the page of a proof is made when the site is built."""
+    return f"{PROOFS_PAGES}/{name}.md"
 
 
 _OF_A_PAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -95,17 +106,13 @@ class SiteMap:
             frozenset(one.evidence.id for one in assessment.evidence) if assessment else frozenset()
         )
 
-    def session_page(self, name: str) -> str:
-        """Return where the page of a session is, or is made when the site is built."""
-        return f"{SESSIONS_PAGE.removesuffix('.md')}/{name}.md"
-
     def session_href(self, here: PageContext, name: str) -> str | None:
         """Return the way to a session: to its page or, where none is made, to its line among all;
         None if unknown.
         """
         if name not in self._sessions:
             return None
-        page = self.session_page(name)
+        page = page_of_session(name)
         if (self.makes_pages and can_name_page(name)) or self._is_there(page):
             return here.to_page(page)
         return here.to_page(SESSIONS_PAGE, name)
@@ -150,16 +157,12 @@ class SiteMap:
             return here.to_page(page, name) if self._is_there(page) else None
         return self.proof_href(here, name) if name in self._proofs else None
 
-    def proof_page(self, name: str) -> str:
-        """Return where the page of a proof is made when the site is built."""
-        return f"{PROOFS_PAGES}/{name}.md"
-
     def proof_href(self, here: PageContext, name: str) -> str:
         """Return the way to a proof: to its page or, where the audience may not open it,
         to its line of the register.
         """
         return (
-            here.to_page(self.proof_page(name))
+            here.to_page(page_of_proof(name))
             if name in self.opened
             else here.to_page(EVIDENCE_REGISTER_PAGE, name)
         )
@@ -242,17 +245,19 @@ class SiteMap:
             if kind == "file" and path.endswith(PAGE_ENDINGS)
         )
         docs = manual.root / manual.docs
+        marks = MacroMarks.of(manual)
         texts = (
             PageText(
                 f"{DOCS_FOLDER}/{uri}",
                 (docs / uri).read_text(encoding="utf-8-sig", errors="replace"),
+                _above(docs / uri, docs),
             )
             for uri in pages
         )
         return frozenset(
             page.path.removeprefix(f"{DOCS_FOLDER}/")
             for page in texts
-            if not is_for(page, self._audience, known)
+            if not is_for(page, self._audience, known, marks)
         )
 
     @cached_property
@@ -309,3 +314,13 @@ class SiteMap:
             "/-/commit/" if "gitlab" in host else "/commits/" if "bitbucket" in host else "/commit/"
         )
         return f"{top}{middle}{commit}"
+
+
+def _above(page: Path, docs: Path) -> str:
+    """Return the nearest text above a page that gives all pages of its folder a head."""
+    for folder in page.parents:
+        if (file := folder / ".meta.yml").is_file():
+            return file.read_text(encoding="utf-8-sig", errors="replace")
+        if folder == docs:
+            break
+    return ""

@@ -13,7 +13,9 @@ import posixpath
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from preuve.publication.page_audience import goal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,7 +42,11 @@ _FOLLOWED = (".html", ".htm", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".
 
 
 def unexplained(
-    names: Iterable[str], read: Callable[[str], bytes], pages: Iterable[str], given: Iterable[str]
+    names: Iterable[str],
+    read: Callable[[str], bytes],
+    pages: Iterable[str],
+    given: Iterable[str],
+    top: str = "",
 ) -> list[str]:
     """Return the files of a site that nothing explains, in the order of their names.
 
@@ -50,6 +56,7 @@ def unexplained(
         pages: the pages that the builder made; what is an `.html` file and none of them has to be
             linked to.
         given: public proofs and what the team names under `publish:`.
+        top: the site's address, if it is known: links that begin with it stay within the site.
 
     """
     files = set(names)
@@ -65,7 +72,7 @@ def unexplained(
         text = read(name).decode("utf-8", "replace")
         if "sourceMappingURL" in text:
             text = _MAPPING.sub("", text)
-        waiting += missing.take(_goals(name, text, missing))
+        waiting += missing.take(_goals(name, text, missing, top))
     return sorted(
         name
         for name in missing.files
@@ -105,11 +112,11 @@ _CONTROL = re.compile(r"[\x00-\x1f]")
 """What an address is read without."""
 
 
-def _goals(name: str, text: str, missing: _Missing) -> Iterator[str]:
+def _goals(name: str, text: str, missing: _Missing, top: str) -> Iterator[str]:
     """Yield the files that one leads to: by links,
     and in scripts by the names that stand in them.
     """
-    folder, script = posixpath.dirname(name), name.endswith((".js", ".mjs", ".json"))
+    script = name.endswith((".js", ".mjs", ".json"))
     if is_page(name):  # most tags of a page, those of its menu, stand on every page
         parts = _SCRIPT.findall(text)
         script_text = "\n".join(inside for _kind, inside in parts)
@@ -121,8 +128,9 @@ def _goals(name: str, text: str, missing: _Missing) -> Iterator[str]:
     else:
         script_text, links = "", {*_links(text)}
     for link in links:
-        if missing.may_be(link):
-            yield from _files_of(folder, link)
+        if missing.may_be(link) and (goal := goal_of(link.strip(), name, top)) is not None:
+            yield goal
+            yield "index.html" if goal == "." else f"{goal}/index.html"
     if script_text and not _SEARCH.search(name):
         for goal in missing.loaded:
             base = posixpath.basename(goal)  # the search names each language's: see `_is_used`
@@ -145,21 +153,6 @@ def _links(text: str) -> tuple[str, ...]:
         else:
             links.append(value)
     return tuple(links)
-
-
-def _files_of(folder: str, link: str) -> Iterator[str]:
-    try:
-        parts = urlsplit(link.strip())
-    except ValueError:
-        return
-    if parts.scheme or parts.netloc or not parts.path:
-        return
-    path = unquote(parts.path)
-    goal = posixpath.normpath(
-        path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
-    )
-    yield goal
-    yield "index.html" if goal == "." else f"{goal}/index.html"
 
 
 def _languages(reached: set[str], read: Callable[[str], bytes]) -> frozenset[str]:

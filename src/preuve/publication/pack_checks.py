@@ -9,6 +9,7 @@ with the very file that the manifest's commit holds, and the pack can carry a si
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -21,16 +22,20 @@ from preuve.history.versions import PastError, find, written_out
 from preuve.model.manual import Manual
 from preuve.model.proof_places import is_unportable
 from preuve.publication.archive import SUMS, Damage
-from preuve.publication.proof_files import preview_kind
+from preuve.publication.cleaning import cleaned_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from preuve.model.evidence import Evidence
 
 MANIFEST = "MANIFEST.json"
 NAMESPACE = "preuve-pack"
 """What a signature is for: one made for anything else does not count."""
+_POINTER = re.compile(
+    rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-[^\n]*\n)*oid sha256:([0-9a-f]{64})\n"
+)
 _SIGNATURE = b"-----BEGIN SSH SIGNATURE-----"
 _TIMEOUT = 60
 
@@ -69,16 +74,19 @@ def against_manifest(members: Mapping[str, bytes]) -> Iterator[Damage]:
     if MANIFEST not in members:
         yield Damage(MANIFEST, say("The manifest is missing."))
         return
-    listed = _listed(members[MANIFEST])
-    if listed is None:
+    document = _manifest(members[MANIFEST])
+    if document is None or not isinstance(document.get("files"), list):
         yield Damage(MANIFEST, say("The manifest cannot be read."))
         return
+    files = [(str(file.get("name")), file) for file in _files(document)]
+    listed = {name for name, _ in files}
+    wrong = {name for name, file in files if name in members and not _tells(file, members[name])}
     for name in sorted({*listed, *members} - {MANIFEST, SUMS}):
         if name not in members:
             yield Damage(name, say("The manifest names it, and the pack does not hold it."))
         elif name not in listed:
             yield Damage(name, say("The manifest does not name it."))
-        elif listed[name] != digest_of(members[name]):
+        elif name in wrong:
             yield Damage(name, say("The manifest gives it another digest."))
 
 
@@ -95,11 +103,9 @@ def _files(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [file for file in files if isinstance(file, dict)] if isinstance(files, list) else []
 
 
-def _listed(data: bytes) -> dict[str, str] | None:
-    document = _manifest(data)
-    if document is None or not isinstance(document.get("files"), list):
-        return None
-    return {str(file.get("name")): str(file.get("sha256")) for file in _files(document)}
+def _tells(file: dict[str, Any], data: bytes) -> bool:
+    """Return whether what the manifest says of a file is true of its content."""
+    return file.get("sha256") == digest_of(data) and file.get("bytes", len(data)) == len(data)
 
 
 def against_git(members: Mapping[str, bytes], root: Path) -> Iterator[Damage]:
@@ -123,13 +129,11 @@ def against_git(members: Mapping[str, bytes], root: Path) -> Iterator[Damage]:
     try:
         with written_out(root, find(root, commit)) as folder:
             index = Manual.load(folder).evidence_index
-            files = (
-                {entry.id: entry.file for entry in index.evidence if entry.file} if index else {}
-            )
-            for name, proof in _proofs(document, members, files):
+            entries = {entry.id: entry for entry in index.evidence} if index else {}
+            for name, proof in _proofs(document, members, entries):
                 if proof is None:
                     yield Damage(name, say("The manifest does not say which proof it is."))
-                elif not _same(members.get(name), folder / files.get(proof, "\0")):
+                elif not _same(name, members.get(name), entries.get(proof), folder):
                     yield Damage(
                         name,
                         say(
@@ -143,7 +147,7 @@ def against_git(members: Mapping[str, bytes], root: Path) -> Iterator[Damage]:
 
 
 def _proofs(
-    document: dict[str, Any], members: Mapping[str, bytes], files: dict[str, str]
+    document: dict[str, Any], members: Mapping[str, bytes], entries: Mapping[str, Evidence]
 ) -> Iterator[tuple[str, str | None]]:
     """Yield each member that is a proof's file, and the proof's id; None where nothing, or not the
     name that people read, says which it is.
@@ -153,17 +157,31 @@ def _proofs(
         named = isinstance(proof, str) and PurePosixPath(name).name.startswith(f"{proof} ")
         if name.startswith("evidence/") or isinstance(proof, str):
             yield name, str(proof) if named else None
-    for proof, path in files.items():
-        # A site's pictures have lost their metadata.
-        if (name := f"site/{path}") in members and preview_kind(path) != "img":
+    for proof, entry in entries.items():
+        if entry.file and (name := f"site/{entry.file}") in members:
             yield name, proof
 
 
-def _same(data: bytes | None, file: Path) -> bool:
+def _same(name: str, data: bytes | None, entry: Evidence | None, folder: Path) -> bool:
+    """Return whether a member is the file that git holds of a proof: the file itself, as a site
+    shows it, or the one of which git holds the digest alone, where it lies on a shelf or in a
+    store of large files.
+    """
+    if data is None or entry is None:
+        return False
+    digest = digest_of(data)
+    if entry.file is None:
+        return entry.shelf is not None and entry.sha256 == digest
     try:
-        return data == file.read_bytes()
+        kept = (folder / entry.file).read_bytes()
     except (OSError, ValueError):
         return False
+    pointer = _POINTER.match(kept)
+    return (
+        data == kept
+        or (name.startswith("site/") and data == cleaned_file(entry.file, kept))
+        or (pointer is not None and pointer[1].decode() == digest)
+    )
 
 
 def sign(pack: Path, key: Path) -> Path:

@@ -9,35 +9,50 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable  # noqa: TC003 - a field's type
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from preuve.model.organisation import Audience
+from preuve.model.site_settings import SiteSettings
 from preuve.publication.folding import listed
-from preuve.publication.policy import Thing, may, narrowest, within
+from preuve.publication.policy import WIDENING, Thing, may, narrowest, within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
+
+    from preuve.model.manual import Manual
 
 _TEAM = listed("editing rules rehearsal crosswalks quotes forecast people people/")
-_AUDIT = listed("sessions registers/ audits calendar changes editions reuse sessions/ audits/")
+_AUDIT = listed(
+    "sessions registers/ audits calendar changes editions reuse sites sessions/ audits/"
+)
 _KNOWN: dict[str, Audience] = {
     **{f"docs/{name}": Audience.INTERNAL for name in _TEAM},
     **{f"docs/{name}": Audience.AUDITOR for name in _AUDIT},
 }
 """Pages that a manual is given, by their name without its ending, or a folder of them:
-for whom, where they do not say so.
+for whom, where they do not say so. A test compares with their macros.
 """
 
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-_BRACES = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z_]\w*")
+_INCLUDES = re.compile(r"\s*[-+]?\s*(?:include|import|from|extends)\b(?P<names>.*)", re.DOTALL)
+_QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'")
 _HEAD = re.compile(
     r"\A\ufeff?\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
 )
+_LINES = re.compile(r"\A\ufeff?(?:(?: {0,3}[\w-]+:| {4}|\t).*(?:\n|\Z))+")
+"""Lines of a key and a value above a page, which MkDocs takes for its head too."""
 _AUDIENCE = re.compile(
-    r"^[ \t]*[\"']?audience[\"']?[ \t]*:[ \t]*(.*?)[ \t]*(?:#.*)?$", re.MULTILINE | re.IGNORECASE
+    r"(?:^|[{,])[ \t]*[\"']?audience[\"']?[ \t]*:[ \t]*([^,}#\n]*)", re.MULTILINE | re.IGNORECASE
 )
+
+
+def known_audience(name: str) -> Audience | None:
+    """Return for whom a page is that a manual is given, by its path without its ending;
+    None of another.
+    """
+    return _KNOWN.get(name) or _KNOWN.get(f"{name.rpartition('/')[0]}/")
 
 
 class PageText(NamedTuple):
@@ -46,6 +61,8 @@ class PageText(NamedTuple):
     path: str
     """Below the manual's root."""
     text: str
+    above: str = ""
+    """What Material's plugin `meta` gives the pages of its folder, as their heads would."""
 
 
 def asked_audience(text: str) -> Audience | None:
@@ -55,30 +72,81 @@ def asked_audience(text: str) -> Audience | None:
     rather than parsed. A value that is no audience is taken for the narrowest: nothing confidential
     rests on a spelling.
     """
-    head = _HEAD.match(text)
-    named = _AUDIENCE.search(
-        head[1] if head else text[:2000] if text.lstrip("\ufeff \n").startswith("---") else ""
-    )
-    if named is None:
-        return None
-    value = named[1].strip("\"' \r").casefold()
-    return next((audience for audience in Audience if audience.value == value), Audience.INTERNAL)
+    head = _HEAD.match(text) or _LINES.match(text)
+    begun = text[:2000] if text.lstrip("\ufeff \n").startswith("---") else ""
+    values = {
+        value.strip("\"' \t\r").casefold()
+        for value in _AUDIENCE.findall(head[0] if head else begun)
+    }
+    known = {audience.value: audience for audience in Audience}
+    asked = [known.get(value, Audience.INTERNAL) for value in values]
+    return min(asked, key=WIDENING.index, default=None)
 
 
-def is_for(page: PageText, audience: Audience, things: Mapping[str, Thing]) -> bool:
+class MacroMarks(NamedTuple):
+    """How pages call macros, as mkdocs-macros is told it, and what they include."""
+
+    value: tuple[str, str] = ("{{", "}}")
+    block: tuple[str, str] = ("{%", "%}")
+    included: Callable[[str], str] = lambda _name: ""
+    """Gives the text of a file that a page includes; nothing of one that is not there."""
+
+    @classmethod
+    def of(cls, manual: Manual) -> MacroMarks:
+        """Return those of a manual's site."""
+        settings = manual.site_settings.settings
+        options = (settings.macros or {}) if isinstance(settings, SiteSettings) else {}
+
+        def pair(kind: str, given: tuple[str, str]) -> tuple[str, str]:
+            start, end = (
+                str(options.get(f"j2_{kind}_{side}_string") or mark)
+                for side, mark in zip(("start", "end"), given, strict=True)
+            )
+            return start, end
+
+        folder = manual.root / str(options.get("include_dir") or manual.docs)
+
+        def included(name: str) -> str:
+            file = folder / name
+            return file.read_text("utf-8-sig", "replace") if file.is_file() else ""
+
+        return cls(pair("variable", cls().value), pair("block", cls().block), included)
+
+    def words(self, text: str) -> frozenset[str]:
+        """Return the words between the braces of a text and of all that it includes."""
+        start, end = map(re.escape, self.block)
+        parts = "|".join(f"{re.escape(a)}(.*?){re.escape(b)}" for a, b in (self.value, self.block))
+        braces = re.compile(
+            rf"{start}[-+]?\s*raw\s*-?{end}.*?{start}-?\s*endraw\s*[-+]?{end}|{parts}", re.DOTALL
+        )
+        words: set[str] = set()
+        waiting, seen = [text], set[str]()
+        while waiting:
+            for match in braces.finditer(waiting.pop()):
+                words.update(_WORD.findall(match[1] or match[2] or ""))
+                if match[2] and (include := _INCLUDES.match(match[2])):
+                    names = {a or b for a, b in _QUOTED.findall(include["names"])} - seen
+                    seen |= names
+                    waiting += map(self.included, names)
+        return frozenset(words)
+
+
+_USUAL = MacroMarks()
+
+
+def is_for(
+    page: PageText, audience: Audience, things: Mapping[str, Thing], marks: MacroMarks = _USUAL
+) -> bool:
     """Return whether a page is made for an audience; `things` are what each macro shows."""
     name = page.path.rpartition(".")[0]
     asked = (
-        asked_audience(page.text) or _KNOWN.get(name) or _KNOWN.get(f"{name.rpartition('/')[0]}/")
+        asked_audience(page.text)
+        or asked_audience(f"---\n{page.above}\n---\n")
+        or known_audience(name)
     )
     if asked is not None and not within(audience, asked):
         return False
-    calls = {
-        word
-        for braces in _BRACES.finditer(_RAW.sub("", page.text))
-        for word in _WORD.findall(braces[1] or braces[2] or "")
-        if word in things
-    }
+    calls = things.keys() & marks.words(page.text) if things else ()
     return may(audience, narrowest(things[name] for name in calls))
 
 
@@ -117,29 +185,41 @@ def without_links(text: str, leads_out: Callable[[str], bool]) -> str:
     return text
 
 
-def goal_of(link: str, page: str) -> str | None:
-    """Return the path below `docs/` that a link of a page leads to;
+def goal_of(link: str, page: str, top: str = "") -> str | None:
+    """Return the path below `docs/`, or below a built site, that a link of a page leads to;
     None where it leads out of the site or to the page.
+
+    Args:
+        link: as it stands on the page.
+        page: the path of the page, below the same folder.
+        top: the site's address, if it is known: what begins with it stays within the site.
+
     """
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc or not parts.path:
+    try:
+        parts = urlsplit(link)
+        own = urlsplit(top)
+    except ValueError:
         return None
-    return posixpath.normpath(
-        posixpath.join(posixpath.dirname(page), unquote(parts.path)).lstrip("/")
-    )
+    path = parts.path
+    if parts[:2] in {("", ""), own[:2]} and own.path and path.startswith(own.path):
+        path = f"/{path.removeprefix(own.path)}"
+    elif parts.scheme or parts.netloc or not path:
+        return None
+    folder = posixpath.dirname(page)
+    return posixpath.normpath(posixpath.join(folder, unquote(path)).lstrip("/"))
 
 
-def without_pages(menu: Any, left_out: frozenset[str]) -> Any:  # noqa: ANN401 - a menu is whatever YAML holds
+def without_pages(menu: Any, gone: Callable[[str], bool]) -> Any:  # noqa: ANN401 - a menu is whatever YAML holds
     """Return a menu, as MkDocs' `nav:` has it, without pages that are not made and without headings
     that are left empty.
     """
     if isinstance(menu, list):
         return [
             entry
-            for entry in (without_pages(entry, left_out) for entry in menu)
+            for entry in (without_pages(entry, gone) for entry in menu)
             if entry not in (None, {}, [])
         ]
     if isinstance(menu, dict):
-        kept = {title: without_pages(below, left_out) for title, below in menu.items()}
+        kept = {title: without_pages(below, gone) for title, below in menu.items()}
         return {title: below for title, below in kept.items() if below not in (None, [])} or None
-    return None if isinstance(menu, str) and posixpath.normpath(menu) in left_out else menu
+    return None if isinstance(menu, str) and gone(posixpath.normpath(menu)) else menu

@@ -7,6 +7,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from preuve.cycle.agenda import AgendaKind
 from preuve.model.evidence import Access
 from preuve.model.organisation import Audience
 
@@ -26,12 +27,12 @@ class Thing(StrEnum):
     RESULTS = "results"
     """Published results, of five people or more."""
     AUDIT = "audit"
-    """Sessions, registers, audits, what changed since, editions, reuse, the calendar:
-    what an auditor asks for.
+    """Sessions, registers, audits, what changed since, editions, reuse, the calendar with the days
+    that certificate and audits set: what an auditor asks for.
     """
     INTERNAL = "internal"
-    """Editing, rules, rehearsals, crosswalks, quotes, forecast, what needs attention,
-    findings, names of files and commands.
+    """Editing, rules, rehearsals, crosswalks, quotes, forecast, what is to be renewed, what needs
+    attention, findings, names of files and commands.
     """
     EVERY_PROOF = "every_proof"
     """Every proof is named: only then may its kin be counted, and who answers be told from it."""
@@ -51,6 +52,20 @@ READERS: Mapping[Thing, frozenset[Audience]] = {
     Thing.EVERY_PROOF: _AUDITORS,
     Thing.COMMITS: _AUDITORS,
 }
+
+DAYS: Mapping[AgendaKind, Thing] = {
+    AgendaKind.AUDIT: Thing.AUDIT,
+    AgendaKind.WINDOW: Thing.AUDIT,
+    AgendaKind.DEADLINE: Thing.AUDIT,
+    AgendaKind.CORRECTION: Thing.AUDIT,
+    AgendaKind.ACTION: Thing.INTERNAL,
+    AgendaKind.PROOF: Thing.INTERNAL,
+    AgendaKind.REVIEW: Thing.INTERNAL,
+    AgendaKind.WAIVER: Thing.INTERNAL,
+}
+"""What each kind of day in the calendar shows: the auditor is told those that certificate and
+audits set; what the team still has to do is its own.
+"""
 
 COPIED_ACCESS: Mapping[Audience, frozenset[Access]] = {
     Audience.INTERNAL: frozenset(
@@ -86,7 +101,7 @@ NAMES: Mapping[str, Audience] = {
 A title is a function, and for everybody.
 """
 
-_WIDENING = (Audience.INTERNAL, Audience.AUDITOR, Audience.PUBLIC)
+WIDENING = (Audience.INTERNAL, Audience.AUDITOR, Audience.PUBLIC)
 """Each sees no more than the one before it."""
 
 
@@ -102,7 +117,7 @@ def narrowest(things: Iterable[Thing]) -> Thing:
 
 def within(audience: Audience, widest: Audience) -> bool:
     """Return whether what is for an audience, and all who see more, is for this one."""
-    return _WIDENING.index(audience) <= _WIDENING.index(widest)
+    return WIDENING.index(audience) <= WIDENING.index(widest)
 
 
 def may_see(entry: Evidence, audience: Audience) -> bool:

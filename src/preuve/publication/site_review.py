@@ -4,15 +4,21 @@ and looked through before anybody sees it.
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from preuve.core.words import Translator, say
-from preuve.publication.cleaning import clean
+from preuve.model.address import published_address
+from preuve.model.site_settings import DOCS_FOLDER, PAGE_ENDINGS, SiteSettings
+from preuve.publication.cleaning import clean, without_dead_links
 from preuve.publication.explained import is_page, unexplained
 from preuve.publication.leaks import LeakNotice, files_below, look_through
 from preuve.publication.ownership import unmark_folder
+from preuve.publication.page_audience import goal_of, known_audience
 from preuve.publication.policy import Thing, may
 from preuve.publication.proof_files import published
 
@@ -52,6 +58,8 @@ def inspect_site(site: Path, verdict: Verdict, audience: Audience) -> Inspection
     """
     unmark_folder(site)
     before = clean(site)
+    if not may(audience, Thing.INTERNAL):
+        _unlink(site, verdict)
     unexplained_files = [*_explain(site, verdict, audience)]
     return _inspection(
         [
@@ -62,13 +70,53 @@ def inspect_site(site: Path, verdict: Verdict, audience: Audience) -> Inspection
     )
 
 
+def _files(site: Path) -> list[str]:
+    return [file.relative_to(site).as_posix() for file in sorted(site.rglob("*")) if file.is_file()]
+
+
+def _unlink(site: Path, verdict: Verdict) -> None:
+    """Let links to pages that are not made for an audience be their words, whoever wrote them: raw
+    HTML, a team's macros, a theme.
+    """
+    names = _files(site)
+    there = {*names, *map(_without_ending, names)}
+    docs, top = verdict.manual.root / verdict.manual.docs, _address(verdict)
+
+    @cache
+    def is_dead(link: str, folder: str) -> bool:
+        goal = goal_of(link, f"{folder}/", top)
+        if goal is None or goal in there or (page := _without_ending(goal)) in there:
+            return False
+        return (
+            known_audience(f"{DOCS_FOLDER}/{page}") is not None
+            or page.startswith("proofs/")
+            or any((docs / f"{page}{ending}").is_file() for ending in PAGE_ENDINGS)
+            or any((docs / page / f"index{ending}").is_file() for ending in PAGE_ENDINGS)
+        )
+
+    for name in filter(is_page, names):
+        data, folder = (site / name).read_bytes(), name.rpartition("/")[0]
+        if (shown := without_dead_links(data, lambda link, of=folder: is_dead(link, of))) != data:  # type: ignore[misc]
+            (site / name).write_bytes(shown)
+
+
+def _without_ending(name: str) -> str:
+    """Return what of a page's path all its addresses have in common."""
+    return re.sub(r"(?:(?:^|/)index)?\.html?$|(?:^|/)index$", "", name) or "."
+
+
+def _address(verdict: Verdict) -> str:
+    """Return where the site is to be seen on the web, if that is known."""
+    settings, root = verdict.manual.site_settings.settings, verdict.manual.root
+    named = settings.get("site_url") if isinstance(settings, SiteSettings) else None
+    return str(named or published_address(root))
+
+
 def _explain(site: Path, verdict: Verdict, audience: Audience) -> Iterator[LeakNotice]:
     """Yield what nothing explains of a site;
     what the theme brought and nobody uses is taken out of it.
     """
-    names = [
-        file.relative_to(site).as_posix() for file in sorted(site.rglob("*")) if file.is_file()
-    ]
+    names = _files(site)
     docs = verdict.manual.root / verdict.manual.docs
     pages = [name for name in names if is_page(name) and not (docs / name).is_file()]
     given = set(published(verdict.assessment, audience)) if verdict.assessment else set()
@@ -76,19 +124,18 @@ def _explain(site: Path, verdict: Verdict, audience: Audience) -> Iterator[LeakN
     given |= set(organisation.publish if organisation else ())
     others = not may(audience, Thing.INTERNAL)
     # What only pages link to that are not made for this audience goes with them.
-    sources = (
-        "\n".join(file.read_text("utf-8", "replace") for file in sorted(docs.rglob("*.md")))
-        if others
-        else ""
+    sources = "".join(
+        unquote(file.read_text("utf-8", "replace"))
+        for file in (sorted(docs.rglob("*")) if others else ())
+        if file.name.endswith(PAGE_ENDINGS) and file.is_file()
     )
     advice = say(
         "Take it out of docs/, link to it from a page, or name it under publish in "
         "organisation.yaml."
     )
-    for name in unexplained(names, lambda name: (site / name).read_bytes(), pages, given):
-        if not (docs / name).is_file() or (
-            others and f"/{name.rpartition('/')[2]}" in sources.replace("(", "/")
-        ):
+    top = _address(verdict)
+    for name in unexplained(names, lambda name: (site / name).read_bytes(), pages, given, top):
+        if not (docs / name).is_file() or name.rpartition("/")[2] in sources:
             (site / name).unlink()
         else:
             yield LeakNotice(

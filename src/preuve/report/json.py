@@ -40,6 +40,7 @@ def render_json(verdict: Verdict) -> str:
         "language": verdict.manual.language,
         "ok": verdict.ok,
         "weakened": [weak.rule.value for weak in weakened(organisation)],
+        "allowed": [entry.facts() for entry in (organisation.allow if organisation else ())],
         "counts": _counts(assessment),
         "indicators": _indicators(assessment, words),
         "sites": _sites(assessment),

@@ -63,6 +63,10 @@ def report_schema() -> Schema:
                     "in the rulebook's order."
                 ),
             ),
+            allowed=(
+                _list(_ALLOWED),
+                "What the look for leaks may find, as `allow` of `organisation.yaml` lists it.",
+            ),
             counts=(
                 _COUNTS,
                 (
@@ -137,6 +141,14 @@ _CERTIFICATE = _object(
     obtained=(_DAY, "The day it was obtained."),
     expires=(_DAY, "Its last day, a prolongation included."),
 )
+_ALLOWED: Schema = {
+    **_object(
+        by=(_TEXT, "The role that looked at it."),
+        on=(_DAY, "The day it did."),
+        reason=(_TEXT, "Why it may be found."),
+    ),
+    "oneOf": [{"required": ["text"]}, {"required": ["file", "sha256"]}],
+}
 _NEXT_AUDIT = _object(
     date=(_DAY, "Its first day."),
     type=(

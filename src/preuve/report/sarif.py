@@ -38,7 +38,7 @@ def render_sarif(verdict: Verdict) -> str:
     """Return a SARIF log with one run; every rule is described,
     so that a reader can explain itself.
     """
-    words = Translator(verdict.manual.language)
+    words, organisation = Translator(verdict.manual.language), verdict.manual.organisation
     book = _rule_book(verdict)
     driver = {
         "name": "Preuve",
@@ -55,7 +55,8 @@ def render_sarif(verdict: Verdict) -> str:
         "originalUriBaseIds": {_BASE: {"description": {"text": words(_TOP)}}},
         "results": _results(verdict, words),
         "properties": {
-            "weakened": [rule._asdict() for rule in weakened(verdict.manual.organisation)]
+            "weakened": [rule._asdict() for rule in weakened(organisation)],
+            "allowed": [entry.facts() for entry in (organisation.allow if organisation else ())],
         },
     }
     return (

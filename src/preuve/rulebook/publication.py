@@ -54,6 +54,18 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        RuleName.ALLOWANCE_OUTDATED,
+        Family.PUBLICATION,
+        Severity.WARNING,
+        say(
+            "What somebody vouched for under allow is not what lies there now, or is dated after "
+            "the manual's day."
+        ),
+        say("Nobody has looked at what would be published in its stead."),
+        "allow: [{file: evidence/scan.pdf, sha256: 0c1d…, by: quality, on: 2026-03-01, reason: …}]",
+        say("Look at the file again, and write its digest and the day; or delete the entry."),
+    ),
+    Rule(
         RuleName.REPOSITORY_READERS,
         Family.PUBLICATION,
         Severity.INFO,

@@ -10,9 +10,8 @@ import yaml
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from preuve.core.words import say
-from preuve.model.site_settings import PAGE_ENDINGS
 from preuve.page.frame import STYLE, TRAIL
-from preuve.reading.config_nodes import config_value, entries
+from preuve.reading.config_nodes import entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -89,13 +88,6 @@ class Derived:
         if isinstance(theme, str):
             self.set("theme", {"name": theme})
 
-    def menu(self, there: Collection[str]) -> None:
-        """Leave out of the menu the pages that are not *there*:
-        a manual of another day need not have today's.
-        """
-        if "nav" in self._values and isinstance(self._values["nav"], SequenceNode):
-            self._values["nav"] = _thinned(self._values["nav"], there) or _node([])
-
     def text(self) -> str:
         """Return the configuration as YAML."""
         return str(yaml.serialize(_mapping(self._values), allow_unicode=True, width=1000))
@@ -145,20 +137,3 @@ def _options(node: Node | None) -> dict[str, Node]:
     for part in node.value if isinstance(node, SequenceNode) else ():
         options |= entries(part) if isinstance(part, MappingNode) else {part.value: _node({})}
     return options
-
-
-def _thinned(node: Node, there: Collection[str]) -> Node | None:
-    """Return a menu without pages that are not there, and without sections that are then empty."""
-    if isinstance(node, SequenceNode):
-        kept = [child for entry in node.value if (child := _thinned(entry, there)) is not None]
-        return SequenceNode(node.tag, kept) if kept else None
-    if isinstance(node, MappingNode):
-        pairs = [
-            (key, child)
-            for key, value in node.value
-            if (child := _thinned(value, there)) is not None
-        ]
-        return MappingNode(node.tag, pairs) if pairs else None
-    target = str(config_value(node))
-    page = "://" not in target and target.endswith(PAGE_ENDINGS)
-    return node if not page or target in there else None

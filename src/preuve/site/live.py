@@ -101,6 +101,8 @@ class LiveSite:
         self._same: tuple[str, int, int] | None = None
         """A page that two versions show alike: nobody need load it twice."""
         self.findings: list[dict[str, Any]] = []
+        self.places: dict[str, list[Any]] = {}
+        """What forms can change on its pages, by their addresses."""
         self.failure = ""
         self.words = Translator("en")
         self.editor: Editor | None = None
@@ -200,6 +202,7 @@ class LiveSite:
                     if values.get("judged"):
                         self.words = Translator(values["language"])
                         await self._tell(findings=values["findings"])
+                        self.places = values.get("places", {})
                     if "page" in values:
                         page = _ahead(target) / values["page"]
                         self.first = {values["page"]: page.read_bytes()}
@@ -372,7 +375,8 @@ def _answer(live: LiveSite, path: str) -> Response:
     """Return a file of the last good site; a page with what was found since above it."""
     headers = {"cache-control": "no-store"}
     name = path.strip("/")
-    sources = [f"{name or 'index'}.md", f"{name}/index.md".lstrip("/")]
+    stem = name.removesuffix("index.html").rstrip("/").removesuffix(".html")
+    sources = [f"{stem or 'index'}.md", f"{stem}/index.md".lstrip("/")]
     if live.site is None:
         title = live.words(say("The manual is being drawn …"))
         head = f"<head><meta charset='utf-8'><title>{escape(title)}</title></head>"

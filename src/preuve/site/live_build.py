@@ -43,6 +43,7 @@ def main() -> int:
             "judged": True,
             "language": manual.language,
             "findings": [_as_json(one, verdict) for one in _errors(verdict)],
+            "places": _places(manual) if sys.argv[4:] else {},
         }
     )
     from preuve.site.build import FirstPage, make_site  # noqa: PLC0415 - what was found is said before anything more is loaded
@@ -57,6 +58,12 @@ def main() -> int:
         sys.stderr.buffer.flush()
     _say({"built": made.fit})
     return 0
+
+
+def _places(manual: Manual) -> Any:  # noqa: ANN401 - for the bar alone to read
+    from preuve.site.forms.bar import form_places  # noqa: PLC0415 - a site that nobody changes needs none
+
+    return form_places(manual)
 
 
 def _asked() -> Any:  # noqa: ANN401 - a day, if the environment names one

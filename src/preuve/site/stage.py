@@ -30,7 +30,7 @@ from preuve.page.raw_blocks import MARK
 from preuve.page.refusals import refusal
 from preuve.page.template_cache import template_cache
 from preuve.page.urls import PageContext, Site
-from preuve.publication.page_audience import goal_of, without_links
+from preuve.publication.page_audience import goal_of, without_links, without_pages
 from preuve.site.builder_faults import as_line, macro_error, own_frame
 from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
 from preuve.site.locking import locked
@@ -128,10 +128,9 @@ def fill(
     environment = _environment(job, settings)
     docs = Path(environment.conf["docs_dir"])
     site = _site(environment)
-    pages, assets = _sources(docs, site)
     site_map = environment.preuve.site_map  # type: ignore[attr-defined] # as below
     site_map.form_href = job.order.form_href
-    _leave_out(pages, site_map.not_linked)
+    pages, assets = _sources(docs, site, site_map.not_linked)
     for path, text in pages_to_make(environment.preuve):  # type: ignore[attr-defined] # set by `define_env`
         uri = path.removeprefix("docs/")
         pages.setdefault(uri, SourcePage(uri, text, site, made=True))
@@ -245,9 +244,11 @@ def _site(environment: MacrosEnvironment) -> Site:
     return Site(bool(environment.conf["use_directory_urls"]), docs)
 
 
-def _sources(docs: Path, site: Site) -> tuple[dict[str, SourcePage], list[str]]:
+def _sources(
+    docs: Path, site: Site, left_out: frozenset[str]
+) -> tuple[dict[str, SourcePage], list[str]]:
     """Return the pages and the other files below the docs folder. Links are never followed;
-    what MkDocs hides is hidden.
+    what MkDocs hides is hidden, and what is not for the audience left out.
     """
     pages: dict[str, SourcePage] = {}
     assets: list[str] = []
@@ -262,23 +263,11 @@ def _sources(docs: Path, site: Site) -> tuple[dict[str, SourcePage], list[str]]:
             if name.startswith(".") or file.is_symlink() or not file.is_file():
                 continue
             uri = file.relative_to(docs).as_posix()
-            if uri.endswith(PAGE_ENDINGS):
-                pages[uri] = read_page(docs, uri, site)
-            else:
+            if not uri.endswith(PAGE_ENDINGS):
                 assets.append(uri)
+            elif uri not in left_out:
+                pages[uri] = read_page(docs, uri, site)
     return pages, assets
-
-
-def _leave_out(pages: dict[str, SourcePage], left_out: frozenset[str]) -> None:
-    """Take out the pages that are not for the audience; links to them become words."""
-    for uri in left_out:
-        pages.pop(uri, None)
-
-    def leads_out(page: SourcePage) -> Callable[[str], bool]:
-        return lambda link: goal_of(link, page.file.src_uri) in left_out
-
-    for page in pages.values() if left_out else ():
-        page.markdown = without_links(page.markdown, leads_out(page))
 
 
 def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: dict[str, None]) -> str:
@@ -302,6 +291,10 @@ def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: dict[str,
         here = PageContext(path, _site(environment), None)
         shown = refusal(environment.preuve, here, message)  # type: ignore[attr-defined] # as above
         markdown = f"# {page.title}\n\n{shown}\n"
+    left_out = environment.preuve.site_map.not_linked  # type: ignore[attr-defined] # as above
+    if left_out:  # links to pages that are not made become words
+        uri = page.file.src_uri
+        markdown = without_links(markdown, lambda link: goal_of(link, uri) in left_out)
     if page.title != title and "title" in page.meta:  # it called macros too
         added["title"] = page.title
     problems |= dict.fromkeys(
@@ -383,7 +376,9 @@ def _configuration(
     """Return the derived configuration: the team's own, without what is done already."""
     derived, conf = Derived(settings), environment.conf
     if menu := settings.get("nav"):
-        derived.set("nav", named_menu(menu, environment.preuve_names))  # type: ignore[attr-defined] # set by `define_env`
+        menu = named_menu(menu, environment.preuve_names)  # type: ignore[attr-defined] # set by `define_env`
+        # A manual of another day need not have today's pages, nor an audience the team's.
+        derived.set("nav", without_pages(menu, lambda name: _is_lost(name, pages)))
     derived.drop(
         "watch",
         *(["hooks"] if job.builder is SiteBuilder.ZENSICAL else []),
@@ -410,7 +405,6 @@ def _configuration(
         extra["preuve_staged"] = str(job.form)
         extra["preuve_made"] = [uri for uri, page in pages.items() if page.file.generated_by]
     derived.merge("extra", extra)
-    derived.menu(pages)
     # Pages that nobody wrote, and those of another day that today's menu does not know.
     made = {uri for uri, page in pages.items() if page.file.generated_by}
     hidden = (
@@ -422,6 +416,11 @@ def _configuration(
         own = str(settings.get("not_in_nav") or "").splitlines()
         derived.set("not_in_nav", "\n".join([*own, *(f"/{uri}" for uri in sorted(hidden))]))
     return derived.text()
+
+
+def _is_lost(target: str, pages: dict[str, SourcePage]) -> bool:
+    """Return whether what a menu names is a page that is not there; an address is none."""
+    return target.endswith(PAGE_ENDINGS) and ":/" not in target and target not in pages
 
 
 class _Written:

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import EvidenceState
+from preuve.core.files import Folder, Presence
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say, say_count
@@ -99,6 +100,40 @@ def personal_data_suspected(assessment: Assessment) -> Iterator[Diagnostic]:
         )
 
 
+def allowance_outdated(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A file that somebody vouched for and that is another now, or none; or a day to come."""
+    folder, docs = Folder(assessment.manual.root), assessment.manual.docs
+    for entry in assessment.organisation.allow:
+        # A file of docs/ may be called by its path on the site; a file in another, after that one.
+        name = entry.file.partition(": ")[0]
+        facts = [
+            folder.fact(path, entry.sha256).presence for path in (name, f"{docs}/{name}") if name
+        ]
+        if facts and Presence.PRESENT not in facts:
+            other = Presence.CHANGED in facts
+            yield Diagnostic(
+                RuleName.ALLOWANCE_OUTDATED,
+                say("{file} is not the file that somebody vouched for.", file=shorten(name))
+                if other
+                else say("{file}, which somebody vouched for, is not there.", file=shorten(name)),
+                entry.origin.at("sha256" if other else "file"),
+                say("Look at the file again, and write its digest and the day.")
+                if other
+                else say("Correct the path, or delete the entry."),
+            )
+        if entry.on > assessment.on:
+            yield Diagnostic(
+                RuleName.ALLOWANCE_OUTDATED,
+                say(
+                    "What {by} let through is dated {day}, after the manual's day.",
+                    by=entry.by,
+                    day=entry.on,
+                ),
+                entry.origin.at("on"),
+                say("Give the day on which it was looked at."),
+            )
+
+
 def repository_readers(assessment: Assessment) -> Iterator[Diagnostic]:
     """What GitHub shows of the repository, and to whom, as far as its event file tells."""
     private = is_private()
@@ -159,4 +194,10 @@ def _entries(assessment: Assessment) -> list[tuple[int, str | None]]:
     )
 
 
-ALL = (confidential_file_in_docs, link_in_docs, personal_data_suspected, repository_readers)
+ALL = (
+    confidential_file_in_docs,
+    link_in_docs,
+    personal_data_suspected,
+    allowance_outdated,
+    repository_readers,
+)

@@ -249,6 +249,10 @@ def unknown_owner(assessment: Assessment) -> Iterator[Diagnostic]:
         for waiver in assessment.organisation.waivers
     ]
     named += [
+        (allowance.by, allowance.origin.at("by"), None)
+        for allowance in assessment.organisation.allow
+    ]
+    named += [
         (decision.decided_by, decision.origin.at("decided_by"), None)
         for decision in assessment.organisation.applicability
         if decision.decided_by

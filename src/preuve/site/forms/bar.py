@@ -6,23 +6,71 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from preuve.core.finding import Place
-from preuve.model.manual import INDEX_FILE
+from preuve.model.manual import INDEX_FILE, SESSIONS_FILE
 from preuve.model.registers.catalogue import RegisterName
+from preuve.model.site_settings import SiteSettings
+from preuve.page.site_map import (
+    EVIDENCE_REGISTER_PAGE,
+    SESSIONS_PAGE,
+    page_of_proof,
+    page_of_session,
+    register_page,
+)
 from preuve.page.templating import Templates
+from preuve.page.urls import Site
 from preuve.site.forms.ways import FORMS, field_link, form_link, list_link
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from preuve.core.words import Translator
+    from preuve.model.manual import Manual
     from preuve.site.forms.routes import Counter
     from preuve.site.live import LiveSite
 
-_PROOF: Final = re.compile(r"proofs/(?P<id>[^/]+)/(index\.html)?")
-_INDICATOR: Final = re.compile(r"criteria/criterion-\d/indicator-(?P<number>\d\d)/(index\.html)?")
 _PLACE: Final = re.compile(r"(?P<file>.+?):(?P<line>\d+)(:(?P<column>\d+))?")
+
+
+def form_places(manual: Manual) -> dict[str, tuple[Any, ...]]:
+    """Return what forms can change on the pages of a live site, by their addresses; a star stands
+    for whatever a page of a folder is called.
+
+    Args:
+        manual: whose site it is.
+
+    """
+    settings = manual.site_settings.settings
+    plain = isinstance(settings, SiteSettings) and settings.get("use_directory_urls") is False
+    site = Site(not plain, manual.docs)
+    sessions = ("list", SESSIONS_FILE, "sessions")
+    pages: dict[str, tuple[Any, ...]] = {
+        EVIDENCE_REGISTER_PAGE: ("list", INDEX_FILE, "evidence"),
+        SESSIONS_PAGE: sessions,
+        page_of_session("*"): sessions,
+        page_of_proof("*"): ("proof",),
+        **{register_page(name): ("list", name.file, name.value) for name in RegisterName},
+        **{page.path: ("indicator", page.indicator) for page in manual.pages if page.indicator},
+    }
+    return {site.address(page).removesuffix("index.html"): what for page, what in pages.items()}
+
+
+def shown_on(path: str, places: Mapping[str, Sequence[Any]]) -> Sequence[Any]:
+    """Return what forms can change on a page, by its address: its kind, and which.
+
+    Args:
+        path: the page's address, from the server's top.
+        places: what `form_places` says of the site.
+
+    """
+    here = path.lstrip("/").removesuffix("index.html")
+    stem = here.rstrip("/").removesuffix(".html")
+    folder, _, name = stem.rpartition("/")
+    place = places.get(here) or places.get(f"{folder}/*{here[len(stem) :]}") or ("",)
+    return ("proof", name) if place[0] == "proof" else place
 
 
 class EditBar:
@@ -35,32 +83,23 @@ class EditBar:
 
     def bar(self, path: str) -> str:
         """Return the bar above a page, by its address."""
-        here = path.lstrip("/")
-        proof, indicator = _PROOF.fullmatch(here), _INDICATOR.fullmatch(here)
+        kind, *what = shown_on(path, self._live.places)
+        proof, indicator = (what[0] if kind == wanted else "" for wanted in ("proof", "indicator"))
         values = {
             "back": path,
-            "proof": proof["id"] if proof else "",
-            "edit": form_link(INDEX_FILE, f"evidence/={proof['id']}") if proof else "",
-            "indicator": int(indicator["number"]) if indicator else 0,
-            "lists": self._lists(here),
+            "proof": proof,
+            "edit": form_link(INDEX_FILE, f"evidence/={proof}") if proof else "",
+            "indicator": indicator or 0,
+            "lists": [list_link(*what)] if kind == "list" else [],
             "changes": len(self._counter.desk.journal.uncommitted),
             "last": self._counter.desk.journal.last,
             "notice": self._counter.take_notice(),
         }
         if indicator:
             new = {"file": INDEX_FILE, "at": "evidence/+", "back": path}
-            new["f.indicators"] = str(int(indicator["number"]))
+            new["f.indicators"] = str(indicator)
             values["new"] = f"{FORMS}/form?{urlencode(new)}"
         return self._drawn().document("bar.html", **values)
-
-    def _lists(self, here: str) -> list[str]:
-        """Return the lists that a page shows, as links."""
-        name = here.removesuffix("index.html").strip("/").rpartition("/")[2].replace("-", "_")
-        if here.startswith("registers/") and name in list(RegisterName):
-            return [list_link(RegisterName(name).file, name)]
-        if here.startswith("sessions"):
-            return [list_link("sessions.yaml", "sessions")]
-        return [list_link(INDEX_FILE, "evidence")] if here.startswith("register/") else []
 
     def _drawn(self) -> Templates:
         words = self._live.words
