@@ -116,11 +116,11 @@ def test_links_to_what_others_may_not_have_are_words(
     page = (site / "links/index.html").read_text(encoding="utf-8")
     assert re.search(r"One and two, three,\s+four, five\s+six and <img", page)
     assert (site / "shared.png").is_file()
-    for file in site.rglob("*"):
-        assert file.name not in {"own.svg", "raw.svg", "secret", "included"}
-        if file.is_file() and file.suffix in {".html", ".json", ".js", ".xml"}:
-            text = file.read_text(encoding="utf-8")
-            assert not re.search(r"Salaries|Wages|secret/|secret\.md|Months ahead", text), file
+    for built in site.rglob("*"):
+        assert built.name not in {"own.svg", "raw.svg", "secret", "included"}
+        if built.is_file() and built.suffix in {".html", ".json", ".js", ".xml"}:
+            text = built.read_text(encoding="utf-8")
+            assert not re.search(r"Salaries|Wages|secret/|secret\.md|Months ahead", text), built
 
 
 def test_a_builder_that_knows_no_plugin_makes_no_site_for_others(copy: Copy) -> None:

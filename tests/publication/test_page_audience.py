@@ -9,6 +9,7 @@ from manuals import CFA, EXAMPLE, ORGANISATION, verdict
 
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
+from preuve.model.site_settings import PAGE_ENDINGS
 from preuve.page.macros import pages_to_make, things
 from preuve.page.render_context import RenderContext
 from preuve.publication.cleaning import without_dead_links
@@ -17,6 +18,7 @@ from preuve.publication.page_audience import (
     PageText,
     asked_audience,
     is_for,
+    is_lost,
     without_links,
     without_pages,
 )
@@ -208,3 +210,19 @@ def test_the_menu_loses_them() -> None:
         {"Home": "index.md"},
         "x.md",
     ]
+
+
+@pytest.mark.parametrize("ending", PAGE_ENDINGS)
+def test_a_menu_leaves_out_pages_that_are_not_there(ending: str) -> None:
+    """Would catch an entry of the menu that leads to no page,
+    since its name ends otherwise than in `.md`.
+    """
+    there = {f"a{ending}", "b.md"}
+    menu = [
+        f"./a{ending}",
+        {"Old": [{"B": f"c{ending}"}]},
+        {"Plan": "plan.pdf"},
+        "https://x.y/c.md",
+    ]
+    shown = without_pages(menu, lambda name: is_lost(name, there))
+    assert shown == [f"./a{ending}", {"Plan": "plan.pdf"}, "https://x.y/c.md"]

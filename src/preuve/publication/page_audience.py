@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from preuve.model.organisation import Audience
-from preuve.model.site_settings import SiteSettings
+from preuve.model.site_settings import PAGE_ENDINGS, SiteSettings
 from preuve.publication.folding import listed
 from preuve.publication.policy import WIDENING, Thing, may, narrowest, within
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from preuve.model.manual import Manual
 
@@ -223,3 +223,8 @@ def without_pages(menu: Any, gone: Callable[[str], bool]) -> Any:  # noqa: ANN40
         kept = {title: without_pages(below, gone) for title, below in menu.items()}
         return {title: below for title, below in kept.items() if below not in (None, [])} or None
     return None if isinstance(menu, str) and gone(posixpath.normpath(menu)) else menu
+
+
+def is_lost(target: str, there: Collection[str]) -> bool:
+    """Return whether what a menu names is a page that is not there; an address is none."""
+    return target.endswith(PAGE_ENDINGS) and ":/" not in target and target not in there

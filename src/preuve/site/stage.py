@@ -30,7 +30,7 @@ from preuve.page.raw_blocks import MARK
 from preuve.page.refusals import refusal
 from preuve.page.template_cache import template_cache
 from preuve.page.urls import PageContext, Site
-from preuve.publication.page_audience import goal_of, without_links, without_pages
+from preuve.publication.page_audience import goal_of, is_lost, without_links, without_pages
 from preuve.site.builder_faults import as_line, macro_error, own_frame
 from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
 from preuve.site.locking import locked
@@ -378,7 +378,7 @@ def _configuration(
     if menu := settings.get("nav"):
         menu = named_menu(menu, environment.preuve_names)  # type: ignore[attr-defined] # set by `define_env`
         # A manual of another day need not have today's pages, nor an audience the team's.
-        derived.set("nav", without_pages(menu, lambda name: _is_lost(name, pages)))
+        derived.set("nav", without_pages(menu, lambda name: is_lost(name, pages)))
     derived.drop(
         "watch",
         *(["hooks"] if job.builder is SiteBuilder.ZENSICAL else []),
@@ -416,11 +416,6 @@ def _configuration(
         own = str(settings.get("not_in_nav") or "").splitlines()
         derived.set("not_in_nav", "\n".join([*own, *(f"/{uri}" for uri in sorted(hidden))]))
     return derived.text()
-
-
-def _is_lost(target: str, pages: dict[str, SourcePage]) -> bool:
-    """Return whether what a menu names is a page that is not there; an address is none."""
-    return target.endswith(PAGE_ENDINGS) and ":/" not in target and target not in pages
 
 
 class _Written:
