@@ -106,16 +106,17 @@ def test_both_ways_of_asking_a_site_agree(folder: ManualFolder, seed: int) -> No
 
 def test_a_register_shows_at_a_site_what_its_sessions_show(folder: ManualFolder) -> None:
     """Would catch lines of another site's sessions that show something here, or that nobody finds
-    in the sessions of the site.
+    in the sessions of the site; and a site blamed for an indicator that is nobody's.
     """
     folder.whole(organisation=ORGANISATION + SITES)
     index = (folder.root / "evidence_index.yaml").read_text()
     proof = entry(
         10, id="EV-R", file="registers/distance.yaml", place=None, stage="implemented"
     )  # what else shows it as done is of one site
+    nobodys = entry(3, id="EV-3", site="angers")  # no certification is prepared for
     folder.write(
         "evidence_index.yaml",
-        index.replace("id: EV-10-I", "id: EV-10-I\n    site: angers") + proof,
+        index.replace("id: EV-10-I", "id: EV-10-I\n    site: angers") + proof + nobodys,
     )
     folder.write(
         "sessions.yaml",

@@ -139,6 +139,7 @@ def _coverage(site: ProviderSite, assessment: Assessment, sites: dict[str, str])
         mine
         for mine, whole in zip(here, assessment.indicators, strict=True)
         if mine is not whole
+        and whole.applicability.applies
         and (
             _RANK.get(mine.state, 0) < _RANK.get(whole.state, 0)
             or len(mine.stages()) < len(whole.stages())
