@@ -142,7 +142,6 @@ WHOLE: dict[str, Callable[[], bytes]] = {
     "epub": lambda: zipped(mimetype="application/epub+zip", text="Minutes"),
     "png": lambda: picture("PNG"),
     "jpg": lambda: picture("JPEG"),
-    "gif": lambda: picture("GIF"),
     "bmp": lambda: picture("BMP"),
     "tif": lambda: picture("TIFF"),
     "webp": lambda: picture("WEBP"),
@@ -213,11 +212,25 @@ UNUSUAL: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a scan": ("pdf", lambda: picture("PDF", 600, 800)),
     "a small scan": ("pdf", lambda: picture("PDF")),
     "a form that is filled in": ("pdf", lambda: pdf("", AcroForm="<</Fields[]>>")),
+    "a page whose words are words of the format": (
+        "pdf",
+        lambda: pdf("BT (The objectives, the streamed objects and the endobj) Tj ET"),
+    ),
     "a page with a line on it": ("pdf", lambda: pdf("0 0 m 9 9 l S")),
     "one with bytes after its end": ("pdf", lambda: pdf() + bytes(2_000)),
     "one that says where its tables are, and no more": ("pdf", lambda: pdf()[:-6]),
     "a text of Word that is a picture": ("docx", lambda: document("<w:p><w:drawing/></w:p>")),
     "one with a head on its sheets": ("docx", lambda: document("<w:p/>", header1="<w:t>x</w:t>")),
+    "a text of LibreOffice with a head on its sheets": (
+        "odt",
+        lambda: zipped_files(
+            {
+                "content.xml": "<x><office:body><text:p/></office:body></x>",
+                "styles.xml": "<x>/<office:master-styles><text:p>Minutes</text:p>"
+                "</office:master-styles></x>",
+            }
+        ),
+    ),
     "one with a password": ("docx", old_document),
     "a workbook of a zero": ("xlsx", lambda: workbook([0])),
     "one of a sum": ("xlsx", lambda: workbook(["=1+1"])),
@@ -230,6 +243,8 @@ UNUSUAL: dict[str, tuple[str, Callable[[], bytes]]] = {
         "jpg",
         lambda: picture("JPEG").replace(b"\xff\xdb", b"\xff\xff\xff\xdb"),
     ),
+    "a picture that may move": ("gif", lambda: picture("GIF")),
+    "one without its last sign": ("gif", lambda: picture("GIF")[:-1]),
     "a picture with bytes after its end": ("png", lambda: picture("PNG") + b"x" * 2_000),
     "a picture of one colour": ("png", lambda: picture("PNG", 40, 8)),
     "a sound of a length not known": (
@@ -259,6 +274,8 @@ UNUSUAL: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "a letter whose subject says all": ("eml", lambda: b"From: a@b\nSubject: Agreed\n\n"),
     "a page of a picture": ("html", lambda: b"<html><body><img src=a.png></body></html>"),
+    "a page in the old way": ("html", lambda: b"<TITLE\n>x</TITLE\n><BODY\n><P\n>Minutes</P\n>"),
+    "a sound of a large form": ("wav", lambda: riff(b"WAVE").replace(b"RIFF", b"RF64")),
     "a page of which no part is closed": (
         "html",
         lambda: b"<html><head><title>x</title><p>Minutes",

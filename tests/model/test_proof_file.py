@@ -8,7 +8,7 @@ from cProfile import Profile
 from typing import TYPE_CHECKING
 
 import pytest
-from manuals import ORGANISATION, entry
+from manuals import CFA, EXAMPLE, ORGANISATION, entry
 from whole_files import (
     BLANK,
     UNUSUAL,
@@ -242,6 +242,14 @@ def test_a_whole_file_and_each_part_of_it(tmp_path: Path, ending: str) -> None:
     for share in range(1, most):
         flaw = _flaw(tmp_path, ending, data[: len(data) * share // 100 + 1])
         assert flaw in {"empty-file", "wrong-content"}, f"{share} %"
+
+
+@pytest.mark.parametrize("manual", [EXAMPLE, CFA], ids=["example", "cfa"])
+def test_what_programs_really_write(manual: Path) -> None:
+    """Would catch a false alarm on what browsers, office programs and printers write."""
+    files = [f"evidence/{file.name}" for file in (manual / "evidence").iterdir()]
+    assert len(files) > 20
+    assert {file: flaw for file in files if (flaw := check_file(manual, file).flaw)} == {}
 
 
 @pytest.mark.parametrize(("ending", "make"), BLANK.values(), ids=BLANK)

@@ -77,7 +77,7 @@ def _is_video(head: bytes) -> bool:
 
 
 def _is_riff(kind: bytes, head: bytes) -> bool:
-    return head.startswith(b"RIFF") and head.startswith(kind, 8)
+    return head.startswith((b"RIFF", b"RIFX", b"RF64")) and head.startswith(kind, 8)
 
 
 def _is_sound(head: bytes) -> bool:

@@ -143,7 +143,8 @@ _SHOWN = {
 _COMMENTS, _HEADINGS = r"(?s)<!--.*?-->", r"(?m)^#.*$"
 # What is not closed goes to the end, as browsers read it.
 _PAGE_PARTS = (
-    r"(?is)<(title|script|style|noscript)\b(?:.*?</\1>|.*)|<!--(?:.*?-->|.*)|<[^<>]*>|&nbsp;|&#160;"
+    r"(?is)<(title|script|style|noscript)\b(?:.*?</\1\s*>|.*)|<!--(?:.*?-->|.*)|<[^<>]*>"
+    r"|&nbsp;|&#160;"
 )
 _FRONT_MATTER = r"(?ms)\A---\s*?$.*?^(?:---|\.\.\.)\s*?$"
 _RICH_TEXT = (

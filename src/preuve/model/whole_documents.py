@@ -78,9 +78,9 @@ def _shows_page(data: bytes) -> bool:
     """Return whether a small PDF shows anything, as far as its streams can be unpacked here."""
     if _is_shown_otherwise(data):
         return True
-    # What stands before an end, from the last object's beginning.
     for piece in data.split(b"endstream")[:-1]:
-        values, _, packed = piece.rpartition(b"obj")[2].partition(b"stream")
+        head, _, packed = piece.partition(b"stream")
+        values = head[head.rfind(b"obj") :]
         if b"/XRef" not in values and b"/Metadata" not in values:
             content = _unpacked(values, packed.lstrip(b"\r\n"))
             if content is None or _paints(content):
@@ -152,7 +152,8 @@ _PARTS_OF: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     **dict.fromkeys(("pptx", "pptm", "potx", "ppsx"), ("ppt/", ("ppt/slides/",))),
     **dict.fromkeys(
-        ("odt", "ods", "odp", "odg", "ott", "ots"), ("", ("content.xml", "encrypted-"))
+        ("odt", "ods", "odp", "odg", "ott", "ots"),
+        ("", ("content.xml", "styles.xml", "encrypted-")),
     ),
 }
 # What is shown beside the words of these parts: in parts of their own, and within.
@@ -165,6 +166,10 @@ _SHOWN_WITHIN = (
     rb"circle|ellipse|path|poly\w+|connector|custom-shape|regular-polygon|caption|plugin)\b"
     rb"|office:(?:\w+-)?value=|table:formula="
 )
+
+
+_BODIES = (b"<office:body", b"<office:master-styles")
+"""Where what is seen begins in a part of an open document; its sheets may have heads."""
 
 
 def _archive(file: OpenFile, ending: str) -> RuleName | None:
@@ -212,9 +217,9 @@ def _shows_member(file: OpenFile, part: _Packed) -> bool:
         content = _inflated(content, -15) if content else None
     if content is None or len(content) >= _INFLATED:
         return True
-    body = content[max(0, content.find(b"<office:body")) :]
+    body = content[max(0, *map(content.find, _BODIES)) :]
     text = re.sub(rb"<[^>]*>", b"", body).decode("utf-8", "replace").strip()
     # In a sheet a figure may stand for a text that another part holds.
     if text and (part.name.startswith("xl/") or len(text) > SHORT or not says_nothing(text)):
         return True
-    return re.search(_SHOWN_WITHIN, content) is not None
+    return re.search(_SHOWN_WITHIN, body) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from preuve.core.open_file import HEAD
@@ -32,9 +31,8 @@ def _is_narrow(*sides: int) -> bool:
 
 
 def _gif(file: OpenFile) -> RuleName | None:
-    if _is_narrow(file.number(6, 2), file.number(8, 2)):
-        return _EMPTY
-    return _must_end_with(b";", file)
+    """Look at its sides alone: many a good one lacks the sign that should be its last."""
+    return _EMPTY if _is_narrow(file.number(6, 2), file.number(8, 2)) else None
 
 
 def _bmp(file: OpenFile) -> RuleName | None:
@@ -167,9 +165,9 @@ def _seven(file: OpenFile) -> RuleName | None:
     return _CUT_OFF if 32 + start + length > file.size else None
 
 
-def _must_end_with(mark: bytes, file: OpenFile) -> RuleName | None:
+def _rich_text(file: OpenFile) -> RuleName | None:
     end = file.part(max(0, file.size - HEAD), HEAD).rstrip(b"\0\r\n\t \x1a")
-    return None if end.endswith(mark) else _CUT_OFF
+    return None if end.endswith(b"}") else _CUT_OFF
 
 
 def _drawing(file: OpenFile) -> RuleName | None:
@@ -184,7 +182,7 @@ MEDIA_BY_HEAD: dict[bytes, Callable[[OpenFile], RuleName | None]] = {
     b"II*\0": _tiff,
     b"MM\0*": _tiff,
     b"7z\xbc\xaf": _seven,
-    b"{\\rt": partial(_must_end_with, b"}"),
+    b"{\\rt": _rich_text,
 }
 MEDIA_BY_ENDING: dict[str, Callable[[OpenFile], RuleName | None]] = {
     "bmp": _bmp,
