@@ -31,7 +31,7 @@ from random_manuals import RandomManual, random_manual
 
 from preuve.gate import gate
 from preuve.model.manual import Manual
-from preuve.report import Format, render
+from preuve.report import OF_A_VERDICT, Format, render
 from preuve.report.baseline import compare, read_baseline
 from preuve.rulebook import BY_NAME, Family
 
@@ -80,7 +80,7 @@ def attempt(number: int, root: Path, forms: int = _FORMS) -> Outcome:
     try:
         with _limited():
             accepted, ok = _told(
-                root / str(damage.example), chance, chance.sample(list(Format), forms)
+                root / str(damage.example), chance, chance.sample(OF_A_VERDICT, forms)
             )
     except Exception as error:  # noqa: BLE001 - whatever escapes is what is looked for
         place = traceback.extract_tb(error.__traceback__)[-1]

@@ -15,7 +15,7 @@ import pytest
 from helpers import preuve
 from manuals import EXAMPLE, ORGANISATION, entry
 
-from preuve.report import Format
+from preuve.report import OF_A_VERDICT
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -179,7 +179,7 @@ def test_names_that_are_no_text(
     outside = tmp_path_factory.mktemp("output")
     root = outside / os.fsdecode(b"manu\xe9l")
     root.symlink_to(folder.root)
-    for form in Format:
+    for form in OF_A_VERDICT:
         target = outside / os.fsdecode(b"rapport-\xe9t\xe9")
         done = preuve("check", root, "--format", form, "--output", target)
         assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")

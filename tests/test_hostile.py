@@ -23,7 +23,7 @@ from whole_files import pdf
 from preuve import schema
 from preuve.gate import gate
 from preuve.reading import MAX_BYTES
-from preuve.report import Format, render
+from preuve.report import OF_A_VERDICT, Format, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -299,7 +299,7 @@ def test_each_is_told_or_works(
     _change(folder, case, outside)
     verdict = folder.check()
     assert _summary(verdict) == case.found
-    for form in Format:
+    for form in OF_A_VERDICT:
         text = render(verdict, form)
         assert "ecret" not in text.replace("secret.pdf", "")
     assert json.loads(render(verdict, Format.JSON))["ok"] is verdict.ok

@@ -197,7 +197,7 @@ def test_another_seed_on_the_same_day(rehearsing: Rehearsing) -> None:
     """Would catch a rehearsal that takes the place of another one."""
     rehearsing.run("--seed", "7")
     before = rehearsing.text()
-    assert "--name b" in rehearsing.run("--seed", "8", status=2)
+    assert "--letter b" in rehearsing.run("--seed", "8", status=2)
     rehearsing.run("--seed", "8", "--name", "b")
     assert rehearsing.text() == before
     assert rehearsing.rehearsal.name == "2026-09-30-b"

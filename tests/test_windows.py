@@ -27,6 +27,7 @@ from preuve.cli import VERBS, run
 from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Translator
+from preuve.core.writing import locked
 from preuve.editing.proposals import portable
 from preuve.gate import gate
 from preuve.links.shelf_stores import ListedStore, ShelfError
@@ -36,7 +37,6 @@ from preuve.page.macros import pages_to_make
 from preuve.page.render_context import RenderContext
 from preuve.page.site_map import can_name_page
 from preuve.page.urls import PageContext, Site
-from preuve.site.locking import locked
 from preuve.spreadsheets.text_tables import decoded
 
 if TYPE_CHECKING:

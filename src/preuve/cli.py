@@ -11,14 +11,18 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from keyword import iskeyword
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from preuve import __version__
 from preuve.console import terminal
 from preuve.console.language import reader_language
-from preuve.core.extras import NotInstalledError, of_module
-from preuve.core.system_reasons import refused_file
+from preuve.core.errors import PreuveError
+from preuve.core.extras import of_module
+from preuve.core.system_reasons import refusal
 from preuve.core.words import Message, Translator, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 VERBS: dict[str, Message] = {
     "check": say("check the manual: what is missing, expired or wrong, and where"),
@@ -77,11 +81,10 @@ def main() -> NoReturn:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - open until the process ends
     try:
         status = run(sys.argv[1:])
-    except OSError as error:  # a full or read-only disk, wherever it was met
+    except OSError as error:  # such as a full disk under the very output
         status = 2
         with suppress(OSError):
-            words = Translator(reader_language(sys.argv[2:]))
-            terminal.error(words(refused_file("preuve", error)))
+            _refuse(refusal(error), sys.argv[2:])
     # Where nothing waits for the end (no thread, no library's last act) it comes at once: to take
     # down a hundred thousand objects, one by one, costs a small check a fifteenth of its time.
     if _stuck() or not sys.modules.keys() & {"atexit", "threading"}:
@@ -94,7 +97,7 @@ _TERMINATED = 143
 
 
 def run(arguments: list[str]) -> int:
-    """Run one verb.
+    """Run one verb. One that cannot go on says so by an error, which is told here.
 
     Returns:
         The exit status: 0 fine, 1 the gate is closed, 2 unusable input or usage.
@@ -121,23 +124,25 @@ def run(arguments: list[str]) -> int:
     try:
         command = import_module(f"preuve.commands.{verb}" + "_" * iskeyword(verb))
         status: int = command.main(arguments[1:])
-    except NotInstalledError as error:
-        missing = error
+    except SystemExit as end:  # all was said
+        return end.code if isinstance(end.code, int) else 2
     except ModuleNotFoundError as error:
-        known = of_module(error.name or "", verb)
-        if known is None:
+        missing = of_module(error.name or "", verb)
+        if missing is None:
             raise
-        missing = known
+        why = missing.message
+    except (PreuveError, OSError) as error:
+        why = refusal(error)
     except KeyboardInterrupt:
-        terminal.error(
-            Translator(reader_language(arguments[1:]))(
-                say("stopped. What was written before is whole.")
-            )
-        )
-        return 2
+        why = say("stopped. What was written before is whole.")
     else:
         return status
-    terminal.error(Translator(reader_language(arguments[1:]))(missing.message))
+    return _refuse(why, arguments[1:])
+
+
+def _refuse(why: Message, arguments: Sequence[str]) -> int:
+    """Say why a verb cannot go on, in its reader's language; return the exit status."""
+    terminal.error(Translator(reader_language(arguments))(why))
     return 2
 
 

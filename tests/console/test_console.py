@@ -11,19 +11,20 @@ import os
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from keyword import iskeyword
+from pathlib import Path
 
 import pytest
 from manuals import ROOT
+from reference_pages.commands import parsers
 
 from preuve import cli
 from preuve.console import arguments
 from preuve.console.language import manual_language, nearest_root, reader_language
 from preuve.core.harmless import harmless
+from preuve.editing.index_file import ORDER
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+COMMANDS, CONSOLE = ROOT / "src/preuve/commands", ROOT / "src/preuve/console"
 ORGANISATION = "name: Essai\nlanguage: {language}\n"
 
 
@@ -56,10 +57,8 @@ def test_help_of_each_verb_is_in_the_manuals_language(
     and a help that needs more than the verb.
     """
     monkeypatch.chdir(folder(tmp_path, language))
-    with pytest.raises(SystemExit) as done:
-        cli.run([verb, "--help"])
+    assert cli.run([verb, "--help"]) == 0
     said = capfdbinary.readouterr().out.decode()
-    assert done.value.code == 0
     assert said.startswith("usage: " if language == "en" else "usage\N{NO-BREAK SPACE}: ")
     assert ("show this help" in said) is (language == "en")
     assert ("(default" in said) <= (language == "en")
@@ -88,10 +87,8 @@ def test_wrong_usage_is_told_in_french(
     or another exit status than 2.
     """
     monkeypatch.chdir(folder(tmp_path, "fr"))
-    with pytest.raises(SystemExit) as done:
-        cli.run(typed)
+    assert cli.run(typed) == 2
     said = capfdbinary.readouterr().err.decode()
-    assert done.value.code == 2
     assert said.startswith("usage\N{NO-BREAK SPACE}: ")
     for english in (
         "error:",
@@ -157,9 +154,7 @@ def test_root_is_given_in_any_way(
 def test_two_roots_are_one_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Would catch a folder that was typed and silently not looked at."""
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(SystemExit) as done:
-        cli.run(["check", "a", "--root", "b"])
-    assert done.value.code == 2
+    assert cli.run(["check", "a", "--root", "b"]) == 2
 
 
 LANGUAGES = {
@@ -256,12 +251,90 @@ def test_an_interruption_is_a_sentence(
     assert "arrêté" in capfdbinary.readouterr().err.decode()
 
 
+def written_by(verb: str) -> str:
+    """Return the code of a verb: of its own file, and of those in its room that it asks."""
+    waiting, texts = [f"{verb}{'_' * iskeyword(verb)}"], dict[str, str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in texts:
+            texts[name] = (COMMANDS / f"{name}.py").read_text(encoding="utf-8")
+            waiting += re.findall(r"from preuve\.commands\.(\w+) import", texts[name])
+    return "\n".join(texts.values())
+
+
+@pytest.mark.parametrize("verb", cli.VERBS)
+def test_a_verb_reads_what_it_accepts(verb: str) -> None:
+    """Would catch an option that is taken and does nothing, as `preuve add --as-of` did."""
+    code = written_by(verb)
+    shared = "\n".join(file.read_text(encoding="utf-8") for file in CONSOLE.glob("*.py"))
+    for parser in parsers(verb):
+        for action in parser._actions:  # noqa: SLF001 - the hidden ones too
+            name = action.dest
+            if name in {"help", "root", "root_folder", "language"} or action.metavar == "diff":
+                continue
+            if name == "as_of":  # what changes a manual has its day, and may have no use for it
+                changes = "run_change" in code
+                assert (
+                    (".day" in code) if changes else re.search(r"asked_day|assessed\(|as_of", code)
+                )
+            elif name not in ORDER or "getattr(options, key)" not in code:
+                assert re.search(rf"options\.{name}\b", code + shared), (verb, name)
+
+
+@pytest.mark.parametrize("verb", cli.VERBS)
+def test_each_value_is_read_in_french(
+    verb: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    """Would catch a value that is refused in English, or by the name of a type of Python."""
+    monkeypatch.chdir(folder(tmp_path, "fr"))
+    for parser in parsers(verb):
+        for action in parser.shown():
+            if action.option_strings and action.type not in {None, str, Path}:
+                with pytest.raises(SystemExit) as done:
+                    parser.parse_args([action.option_strings[0], "¿?"])
+                told = capfdbinary.readouterr().err.decode().rpartition(f"{parser.prog}: ")[2]
+                assert done.value.code == 2
+                assert not re.search(r"\b(argument|is|not|value|invalid|float|int|from)\b", told), (
+                    told
+                )
+
+
+def test_each_value_has_a_french_name() -> None:
+    """Would catch `--issue EVENT` in a French help."""
+    values = {
+        action.metavar
+        for verb in cli.VERBS
+        for parser in parsers(verb)
+        for action in parser.shown()
+        if isinstance(action.metavar, str)
+    }
+    assert values <= {message.text for message in arguments.VALUES}
+
+
+def test_sentences_name_options_that_there_are() -> None:
+    """Would catch advice to type an option of before, which no help shows."""
+    options = {
+        option
+        for verb in cli.VERBS
+        for parser in parsers(verb)
+        for action in parser.shown()
+        for option in action.option_strings
+    }
+    catalogue = ROOT / "src/preuve/locale/fr/LC_MESSAGES/preuve.po"
+    said = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", catalogue.read_text(encoding="utf-8")))
+    assert said - options == {
+        "--unshallow",  # git's
+        *("--hash", "--files-only"),  # rclone's
+    }
+
+
 MEANT_ALIKE = {
     "--root": "the manual's folder; verify has it beside the pack's file",
     "--format": "each verb names the formats that it has",
     "--output": "the file that is written",
-    "--baseline": "what an earlier report knew",
-    "--draft": "although the gate is closed",
     "--for": "the audience",
     "--language": "the words' language",
     "--title": "the title of what is made",
@@ -271,7 +344,7 @@ MEANT_ALIKE = {
     "--timeout": "seconds for one",
     "--since": "what came after: a day, and for changes a commit too",
     "--sites": "how many sites",
-    "--site": "one of the provider's sites",
+    "--site": "of build where the web site goes, of others one of the provider's sites: a word of the trade twice",
     "--categories": "categories of action",
     "--seed": "what is drawn follows from it",
 }

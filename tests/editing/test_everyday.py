@@ -205,9 +205,9 @@ def test_a_file_of_the_same_name_is_not_overwritten(
     there = copy.root / "evidence" / "Compte-rendu-2026-09-12-conseil.md"
     there.write_text("another\n", encoding="utf-8")
     assert change(copy, "add", str(minutes), *MINUTES) == 2
-    assert "--name" in capsys.readouterr().err
+    assert "--file-name" in capsys.readouterr().err
     assert there.read_text(encoding="utf-8") == "another\n"
-    assert change(copy, "add", str(minutes), *MINUTES, "--name", "board.md") == 0
+    assert change(copy, "add", str(minutes), *MINUTES, "--file-name", "board.md") == 0
     assert (copy.root / "evidence" / "board.md").is_file()
 
 
@@ -286,7 +286,7 @@ def test_a_byte_order_mark_and_line_ends_stay(copy: Copy) -> None:
 
 def test_work_is_told_by_role(copy: Copy, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     """Would catch a role's work told to another, or the proofs to renew left out."""
-    assert run(["owners", str(copy.root), "--markdown", "--until", "2027-01-31"]) == 0
+    assert run(["owners", str(copy.root), "--format", "markdown", "--until", "2027-01-31"]) == 0
     sheet = capfdbinary.readouterr().out.decode()
     lead = sheet.partition("## Quality lead")[2].partition("## ")[0]
     assert "- [ ] warning: EV-044" in lead

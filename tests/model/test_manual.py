@@ -14,7 +14,7 @@ from manuals import DAY, ORGANISATION, entry
 from preuve.console.outcome import status
 from preuve.model.manual import Manual
 from preuve.model.site_settings import PAGE_ENDINGS
-from preuve.report import Format, render
+from preuve.report import OF_A_VERDICT, Format, render
 from preuve.rulebook import BY_NAME, Family
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def test_faults_are_told_in_french(folder: ManualFolder) -> None:
     (finding,) = verdict.findings
     english = said(finding.message)
     assert "missing" in english
-    for form in Format:
+    for form in OF_A_VERDICT:
         text = render(verdict, form)
         assert english not in text
         assert "name" in text

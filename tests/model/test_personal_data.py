@@ -14,7 +14,7 @@ from whole_files import pdf
 
 from preuve.model.personal_data import MOST, Allowlist, find_personal_data, normal
 from preuve.model.published_text import MAX_BYTES
-from preuve.report import Format, render
+from preuve.report import OF_A_VERDICT, Format, render
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -246,7 +246,7 @@ def test_where_it_is_not_looked_for(folder: ManualFolder) -> None:
     assert [finding.rule for finding in folder.check().findings] == ["file-outside-repository"]
 
 
-@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("form", OF_A_VERDICT)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_report_repeats_it(folder: ManualFolder, form: Format, language: str) -> None:
     """Would catch a report, kept in a build's log for everybody, that tells what it warns of."""

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     from manuals import ManualFolder
 
-    from preuve.core.words import Language
-    from preuve.cycle.agenda import AgendaEntry
 
 HERE = PageContext("docs/calendar.md", Site())
 
@@ -151,40 +149,6 @@ def test_each_role_has_its_own(tmp_path: Path) -> None:
             own = {event.uid: event.name for event in read_back(file.read_text("utf-8")).events}
             assert len(own) == sum(one.owner == role for one in view.agenda)
             assert all(whole[uid].name == name for uid, name in own.items())
-
-
-def test_the_file_is_kept_while_it_says_the_same(tmp_path: Path) -> None:
-    """Would catch a library loaded at every build, a kept file told when the agenda moved on,
-    and half a file told as whole.
-    """
-    three_years.write(tmp_path / "manual", BEFORE_SURVEILLANCE)
-    entries = agenda(
-        RenderContext(gate.check(Manual.load(tmp_path / "manual"), BEFORE_SURVEILLANCE)).assessment
-    )
-    cache = tmp_path / "cache"
-
-    def made(
-        *,
-        some: tuple[AgendaEntry, ...] = entries,
-        day: date = BEFORE_SURVEILLANCE,
-        language: Language = "en",
-    ) -> bytes:
-        data = calendar_file(some, CalendarName("x", "x"), day, Translator(language), cache)
-        assert data == calendar_file(some, CalendarName("x", "x"), day, Translator(language))
-        return data
-
-    whole = made()
-    (kept,) = cache.iterdir()
-    kept.write_bytes(b"KEPT" + whole)
-    assert (
-        calendar_file(entries, CalendarName("x", "x"), BEFORE_SURVEILLANCE, Translator("en"), cache)
-        == b"KEPT" + whole
-    )
-    kept.write_bytes(whole[:-30])
-    assert made() == whole
-    others = {made(some=entries[1:]), made(day=date(2026, 1, 1)), made(language="fr"), whole}
-    assert len(others) == 4
-    assert len(list(cache.iterdir())) == 1
 
 
 @pytest.mark.parametrize("audience", list(Audience))

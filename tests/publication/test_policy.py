@@ -33,6 +33,7 @@ def test_the_table() -> None:
         Thing.INTERNAL: TEAM,
         Thing.EVERY_PROOF: AUDITORS,
         Thing.COMMITS: AUDITORS,
+        Thing.DRAFT: AUDITORS,
     }
     assert [may(PUBLIC, thing) for thing in (Thing.MANUAL, Thing.AUDIT)] == [True, False]
     assert NAMES == {"text": PUBLIC, "name": AUDITOR, "github": INTERNAL}

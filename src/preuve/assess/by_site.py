@@ -66,8 +66,7 @@ def site_of(entry: Evidence, sites: dict[str, str]) -> str | None:
 
 def session_sites(manual: Manual) -> dict[str, str]:
     """Return the site of each session that has one."""
-    sessions = manual.sessions.sessions if manual.sessions else ()
-    return {session.id: session.site for session in sessions if session.site}
+    return {session.id: session.site for session in manual.all_sessions if session.site}
 
 
 def at_site(manual: Manual, site: str) -> Manual:

@@ -122,7 +122,7 @@ class Provider(NamedTuple):
 
 def _derived(manual: Manual, on: date) -> dict[str, bool | int | None]:
     """Return the facts that registers and sessions tell: typed ones stand where none is kept."""
-    registers, sessions = manual.registers, manual.sessions.sessions if manual.sessions else ()
+    registers, sessions = manual.registers, manual.all_sessions
     facts: dict[str, bool | int | None] = {}
     if any(session.distance for session in sessions) or registers.lines(RegisterName.DISTANCE):
         facts[Fact.DISTANCE] = True

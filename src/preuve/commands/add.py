@@ -4,7 +4,6 @@ asks for what it was not told.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.commands.proposed import add_proposed
@@ -24,6 +23,7 @@ from preuve.schema import flag_meaning
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from pathlib import Path
 
 _DEFAULTS = {"status": "draft", "access": "on_request"}
 """What is proposed, and taken where nobody can be asked:
@@ -49,27 +49,17 @@ def _options(arguments: list[str]) -> Namespace:
     )
     verb.add(
         "document",
+        "FILE",
+        say("the proof itself; copied into evidence/ if it lies elsewhere"),
         nargs="?",
-        type=Path,
-        metavar="FILE",
-        about=say("the proof itself; copied into evidence/ if it lies elsewhere"),
     )
-    verb.add(
-        "--issue",
-        type=Path,
-        metavar="EVENT",
-        about=say("take it from an issue form on GitHub: the file of the event"),
-    )
-    verb.add("--file-name", metavar="NAME", about=say("the file's name in evidence/"))
+    verb.add("--issue", "EVENT", say("take it from an issue form on GitHub: the file of the event"))
+    verb.add("--file-name", "NAME", say("the file's name in evidence/"))
     verb.add_hidden("--name", dest="file_name")
-    verb.add(
-        "--stamp",
-        action="store_true",
-        about=say("write the file's digest into the entry: a change of it is then seen"),
-    )
+    verb.flag("--stamp", say("write the file's digest into the entry: a change of it is then seen"))
     for key, field in EVIDENCE.fields.items():
         if key != "file":
-            verb.add(f"--{key.replace('_', '-')}", dest=key, metavar="…", about=field.about)
+            verb.add(f"--{key.replace('_', '-')}", "…", field.about, dest=key)
     return verb.parse_args(arguments)
 
 

@@ -31,11 +31,9 @@ def main(arguments: list[str]) -> int:
         ),
         dated=True,
     )
-    verb.add("id", metavar="ID", about=say("the entry, such as EV-012"))
+    verb.add("id", "ID", say("the entry, such as EV-012"))
     verb.add(
-        "--by",
-        metavar="ROLE",
-        about=say("the role that approves it (default: the one that answers for it)"),
+        "--by", "ROLE", say("the role that approves it (default: the one that answers for it)")
     )
     options = verb.parse_args(arguments)
     return run_change(options, lambda change: _approve(change, options))
@@ -44,9 +42,8 @@ def main(arguments: list[str]) -> int:
 def _approve(change: ManualChange, options: Namespace) -> None:
     entry = change.entry(options.id)
     _refuse_incomplete(entry)
-    people = change.manual.organisation.people if change.manual.organisation else {}
     role = entry.owner if options.by is None else options.by
-    values = approval(entry, role, change.day, people, change.root)
+    values = approval(entry, role, change.day, change.manual.people, change.root)
     if entry.shelf is not None and (digest := _digest_on_shelf(entry.shelf, change)):
         values["sha256"] = digest
     for key, value in values.items():

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import ctypes
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
 from preuve.console.baselines import against_baseline
-from preuve.console.outcome import exit_no_version, note_held_day, status
+from preuve.console.outcome import note_held_day, status
 from preuve.core import clock
-from preuve.core.system_reasons import refused_file
 from preuve.core.words import Translator, say
 from preuve.core.writing import scratch
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.publication import hosting, ownership
+from preuve.publication.policy import Thing, may
 from preuve.report import Format, render
 from preuve.site.build import make_site
 from preuve.site.order import SiteBuilder, SiteOrder
@@ -31,6 +30,7 @@ from preuve.site.order import SiteBuilder, SiteOrder
 if TYPE_CHECKING:
     from argparse import Namespace
     from datetime import date
+    from pathlib import Path
 
     from preuve.gate.gate import Verdict
 
@@ -39,54 +39,24 @@ def main(arguments: list[str]) -> int:
     """Check, build and swap; return the exit status."""
     options = _options(arguments)
     root: Path = options.root.resolve()
-    words = Translator(Manual.load(root).language)
-    try:
-        return _run(options, root, words)
-    except (hosting.HostingError, ownership.OwnershipError) as error:
-        terminal.error(words(error.message))
-    except OSError as error:
-        terminal.error(words(refused_file(_target(options, root), error)))
-    except ValueError as error:
-        terminal.error(str(error))
-    return 2
-
-
-def _run(options: Namespace, root: Path, words: Translator) -> int:
-    """Check, build and swap.
-
-    Raises:
-        HostingError: nobody said for whom a site is that goes on the web.
-        OwnershipError: the folder for the site is not ours to empty.
-        OSError: it cannot be written.
-        ValueError: the environment names no audience.
-
-    """
     audience = hosting.audience(options.audience, "preuve build")
     ownership.claim_folder(_target(options, root), root)
-    if options.draft and audience is Audience.PUBLIC:
-        terminal.error(
-            words(say("A draft is never for the public: name another audience with --for."))
-        )
-        return 2
+    hosting.refuse_draft(options.draft, audience)
     order = SiteOrder(audience, options.offline or options.draft, options.builder, options.draft)
     asked = check_day(options.as_of)
     if options.at is None:
         manual = Manual.load(root)
         return _build(manual, manual.day(asked, clock.today()), order, options, root)
-    from preuve.history.versions import PastError, find, remember, written_out  # noqa: PLC0415 - few builds look back
+    from preuve.history.versions import find, remember, written_out  # noqa: PLC0415 - few builds look back
 
-    try:
-        version = find(root, options.at)
-        with written_out(root, version) as folder:
-            remember(folder, root, version)
-            manual = Manual.load(folder)
-            # Content from then, form from now: today's configuration, macros and theme, whatever
-            # they were.
-            return _build(
-                manual, manual.day(asked, version.day), order._replace(form=root), options, root
-            )
-    except PastError as error:
-        return exit_no_version(error.message, root)
+    version = find(root, options.at)
+    with written_out(root, version) as folder:
+        remember(folder, root, version)
+        manual = Manual.load(folder)
+        # Content from then, form from now: today's configuration, macros and theme, whatever they
+        # were.
+        on = manual.day(asked, version.day)
+        return _build(manual, on, order._replace(form=root), options, root)
 
 
 def _options(arguments: list[str]) -> Namespace:
@@ -94,46 +64,24 @@ def _options(arguments: list[str]) -> Namespace:
     parser.add_root()
     parser.add_as_of()
     parser.add_at()
-    parser.add(
-        "--offline",
-        action="store_true",
-        about=say("build a folder that opens from disk, without a server"),
-    )
-    parser.add(
-        "--draft",
-        action="store_true",
-        about=say("build it although the gate is closed, for a look: each page says so"),
-    )
+    parser.flag("--offline", say("build a folder that opens from disk, without a server"))
+    parser.add_draft()
     parser.add(
         "--with",
+        "BUILDER",
+        say("mkdocs, properdocs or zensical (default: as mkdocs.yml says, or what is installed)"),
         dest="builder",
         type=parser.one_of(SiteBuilder),
-        metavar="BUILDER",
-        about=say(
-            "mkdocs, properdocs or zensical (default: as mkdocs.yml says, or what is installed)"
-        ),
     )
-    parser.add(
-        "--site",
-        type=Path,
-        metavar="FOLDER",
-        about=say("where it goes (default: ROOT/site, offline or draft)"),
-    )
+    parser.add("--site", "FOLDER", say("where it goes (default: ROOT/site, offline or draft)"))
     parser.add_audience(Audience, Audience.INTERNAL)
     parser.set_defaults(audience=None)  # what PREUVE_FOR says comes before the default
-    parser.add(
-        "--baseline",
-        type=Path,
-        metavar="FILE",
-        about=say("an earlier report (--format json): only what is new closes the gate"),
-    )
+    parser.add_baseline()
     return parser.parse_args(arguments)
 
 
 def _build(manual: Manual, on: date, order: SiteOrder, options: Namespace, root: Path) -> int:
     verdict = against_baseline(gate.check(manual, on), options.baseline)
-    if verdict is None:
-        return 2
     note_held_day(manual, on)
     colour = terminal.wants_colour()
     terminal.out(render(verdict, Format.TEXT, colour=colour), colour=colour)
@@ -141,7 +89,7 @@ def _build(manual: Manual, on: date, order: SiteOrder, options: Namespace, root:
         return 0 if _built(order, options, root, verdict) and verdict.ok else 1
     if verdict.ok and _built(order, options, root, verdict):
         return 0
-    if order.form is not None and order.audience is not Audience.PUBLIC:
+    if order.form is not None and may(order.audience, Thing.DRAFT):
         # Today's rules look at a day that did not know them: it can be seen, and not published.
         words = Translator(manual.language)
         terminal.error(

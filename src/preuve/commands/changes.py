@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from preuve.assess.assessment import assess
 from preuve.console import terminal
-from preuve.console.arguments import Parser, check_day
-from preuve.console.outcome import exit_no_version, exit_not_assessable
-from preuve.core import clock
+from preuve.console.arguments import Parser
+from preuve.console.judging import assessed
 from preuve.core.words import say
-from preuve.gate import gate
 from preuve.history.since import LAST_AUDIT, changes_since
-from preuve.history.versions import PastError
 from preuve.model.manual import Manual
 from preuve.report.changes import changes_text
 
@@ -21,20 +17,13 @@ def main(arguments: list[str]) -> int:
     verb.add_root()
     verb.add(
         "--since",
+        "REF|DATE",
+        say("a tag, a commit, a day, or {word} (default)", word=LAST_AUDIT),
         default=LAST_AUDIT,
-        metavar="REF|DATE",
-        about=say("a tag, a commit, a day, or {word} (default)", word=LAST_AUDIT),
     )
     verb.add_as_of()
     options = verb.parse_args(arguments)
     manual = Manual.load(options.root.resolve())
-    on = manual.day(check_day(options.as_of), clock.today())
-    assessment = assess(manual, on)
-    if assessment is None:
-        return exit_not_assessable(gate.check(manual, on))
-    try:
-        since = changes_since(assessment, options.since)
-    except PastError as error:
-        return exit_no_version(error.message, options.root)
+    since = changes_since(assessed(manual, options), options.since)
     terminal.out(changes_text(since, manual.language))
     return 0

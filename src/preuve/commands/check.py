@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console import terminal
-from preuve.console.arguments import Form, Parser, check_day
+from preuve.console.arguments import Parser, check_day
 from preuve.console.baselines import against_baseline
-from preuve.console.outcome import exit_no_version, note_day_ahead, status
+from preuve.console.outcome import note_day_ahead, status
 from preuve.core import clock
-from preuve.core.system_reasons import refused_file
 from preuve.core.words import Translator, say
 from preuve.gate import gate
 from preuve.model.manual import Manual
-from preuve.report import Format, render
+from preuve.report import OF_A_VERDICT, Format, render
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from datetime import date
+    from pathlib import Path
 
 
 def parser() -> Parser:
@@ -33,13 +32,8 @@ def parser() -> Parser:
     arguments.add_root()
     arguments.add_as_of()
     arguments.add_at()
-    arguments.add_form(Form.TEXT, Form.JSON, Form.GITHUB, Form.SARIF, Form.JUNIT, Form.SUMMARY)
-    arguments.add(
-        "--baseline",
-        type=Path,
-        metavar="FILE",
-        about=say("an earlier report (--format json): only what is new fails"),
-    )
+    arguments.add_format(*OF_A_VERDICT)
+    arguments.add_baseline()
     arguments.add_output()
     arguments.add_force()
     return arguments
@@ -50,14 +44,11 @@ def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     if options.at is None:
         return _check(options, options.root, clock.today())
-    from preuve.history.versions import PastError, find, written_out  # noqa: PLC0415 - few checks look back
+    from preuve.history.versions import find, written_out  # noqa: PLC0415 - few checks look back
 
-    try:
-        version = find(options.root, options.at)
-        with written_out(options.root, version) as folder:
-            return _check(options, folder, version.day)
-    except PastError as error:
-        return exit_no_version(error.message, options.root)
+    version = find(options.root, options.at)
+    with written_out(options.root, version) as folder:
+        return _check(options, folder, version.day)
 
 
 def _check(options: Namespace, root: Path, today: date) -> int:
@@ -65,29 +56,16 @@ def _check(options: Namespace, root: Path, today: date) -> int:
     judged = gate.check(manual, manual.day(check_day(options.as_of), today))
     note_day_ahead(manual, judged.on)
     verdict = against_baseline(judged, options.baseline)
-    if verdict is None:
-        return 2
-    words = Translator(manual.language)
     output: Path | None = options.output
     colour = output is None and terminal.wants_colour()
-    text = render(verdict, Format(options.format), colour=colour)
+    text = render(verdict, options.format, colour=colour)
     if output is None:
         terminal.out(text, colour=colour, commands=options.format == Format.GITHUB)
     else:
-        from preuve.publication.ownership import OwnershipError, write_file  # noqa: PLC0415 - most checks write no file
+        from preuve.publication.ownership import write_file  # noqa: PLC0415 - most checks write no file
 
-        try:
-            # A file name on disk need not be UTF-8.
-            write_file(
-                output,
-                text.encode("utf-8", "replace"),
-                _is_report,
-                options.root,
-                force=options.force,
-            )
-        except (OwnershipError, OSError) as error:
-            terminal.error(words(refused_file(output, error)))
-            return 2
+        data = text.encode("utf-8", "replace")  # a file name on disk need not be UTF-8
+        write_file(output, data, _is_report, options.root, force=options.force)
     return status(verdict)
 
 

@@ -4,27 +4,17 @@ and the proofs that already serve them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from preuve.assess.assessment import assess
 from preuve.console import terminal
-from preuve.console.arguments import Form, Parser, check_day
-from preuve.console.outcome import exit_not_assessable
-from preuve.core import clock
-from preuve.core.system_reasons import refused_file
+from preuve.console.arguments import Parser
+from preuve.console.judging import assessed
+from preuve.core.errors import PreuveError
 from preuve.core.words import Translator, say
 from preuve.cycle.crosswalk import known, served
-from preuve.gate import gate
 from preuve.model.manual import Manual
-from preuve.publication.ownership import OwnershipError, begins_like, write_file
+from preuve.publication.ownership import begins_like, write_file
+from preuve.report import Format
 from preuve.report.crosswalk import crosswalk_json, crosswalk_text, known_text
 from preuve.schema import did_you_mean
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-
-    from preuve.assess.assessment import Assessment
-    from preuve.model.crosswalk import Crosswalk
 
 
 def main(arguments: list[str]) -> int:
@@ -38,15 +28,10 @@ def main(arguments: list[str]) -> int:
             "them, what is lacking."
         ),
     )
-    verb.add(
-        "name",
-        nargs="?",
-        metavar="NAME",
-        about=say("such as datadock (default: says which there are)"),
-    )
+    verb.add("name", "NAME", say("such as datadock (default: says which there are)"), nargs="?")
     verb.add_root()
     verb.add_as_of()
-    verb.add_form(Form.TEXT, Form.JSON, Form.CSV)
+    verb.add_format(Format.TEXT, Format.JSON, Format.CSV)
     verb.add_output()
     verb.add_force()
     options = verb.parse_args(arguments)
@@ -61,22 +46,12 @@ def main(arguments: list[str]) -> int:
         advice = did_you_mean(
             options.name, crosswalks, say("There are: {names}.", names=list(crosswalks))
         )
-        terminal.error(
-            words(say("there is no crosswalk “{name}”. {help}", name=options.name, help=advice))
+        raise PreuveError(
+            say("there is no crosswalk “{name}”. {help}", name=options.name, help=advice)
         )
-        return 2
-    on = manual.day(check_day(options.as_of), clock.today())
-    assessment = assess(manual, on)
-    if assessment is None:
-        return exit_not_assessable(gate.check(manual, on))
-    return _tell(crosswalk, assessment, options, words)
-
-
-def _tell(
-    crosswalk: Crosswalk, assessment: Assessment, options: Namespace, words: Translator
-) -> int:
+    assessment = assessed(manual, options)
     points = served(crosswalk, assessment)
-    if options.format is Form.CSV:
+    if options.format is Format.CSV:
         from preuve.spreadsheets.crosswalk_table import crosswalk_table  # noqa: PLC0415 - only this form needs it
         from preuve.spreadsheets.workbook import to_csv  # noqa: PLC0415
 
@@ -85,14 +60,10 @@ def _tell(
             crosswalk_table(crosswalk, points, words), ";" if words.language == "fr" else ","
         )
     else:
-        telling = crosswalk_json if options.format is Form.JSON else crosswalk_text
+        telling = crosswalk_json if options.format is Format.JSON else crosswalk_text
         data = telling(crosswalk, points, assessment).encode("utf-8", "replace")
     if options.output is None:
         terminal.out(data.decode())
-        return 0
-    try:
+    else:
         write_file(options.output, data, begins_like(data), options.root, force=options.force)
-    except (OwnershipError, OSError) as error:
-        terminal.error(words(refused_file(options.output, error)))
-        return 2
     return 0

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from preuve.assess.assessment import assess
 from preuve.assess.session_file import SessionFile, session_files
 from preuve.console import terminal
-from preuve.console.arguments import Form, Parser, check_day
-from preuve.core import clock
+from preuve.console.arguments import Parser
+from preuve.console.judging import asked_day
+from preuve.core.errors import PreuveError
 from preuve.core.words import Translator, say, say_count
 from preuve.cycle.sampling import draw, eligible
 from preuve.model.manual import SESSIONS_FILE, Manual
+from preuve.report import Format
+from preuve.report.json_text import as_json
 from preuve.report.text import printable
 
 if TYPE_CHECKING:
@@ -28,36 +30,13 @@ def parser() -> Parser:
     """Return the parser of this verb's arguments."""
     arguments = Parser("draw", say("Draw sessions by lot: one of each category, for a rehearsal."))
     arguments.add_root()
-    arguments.add(
-        "--seed",
-        type=arguments.number,
-        required=True,
-        metavar="N",
-        about=say("any number: the same one draws the same"),
-    )
-    arguments.add(
-        "--count",
-        type=arguments.number,
-        default=0,
-        metavar="N",
-        about=say("how many (default: one of each category)"),
-    )
+    arguments.add("--seed", "N", say("any number: the same one draws the same"), required=True)
+    arguments.add("--count", "N", say("how many (default: one of each category)"), default=0)
     arguments.add_hidden("--sessions", dest="count", type=arguments.number)
-    arguments.add(
-        "--sites",
-        type=arguments.number,
-        default=0,
-        metavar="N",
-        about=say("draw this many sites first"),
-    )
-    arguments.add(
-        "--since",
-        type=arguments.day,
-        metavar="DATE",
-        about=say("only sessions since then (default: the last audit)"),
-    )
+    arguments.add("--sites", "N", say("draw this many sites first"), default=0)
+    arguments.add("--since", "DATE", say("only sessions since then (default: the last audit)"))
     arguments.add_as_of()
-    arguments.add_form(Form.TEXT, Form.JSON)
+    arguments.add_format(Format.TEXT, Format.JSON)
     return arguments
 
 
@@ -66,20 +45,21 @@ def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     manual = Manual.load(options.root)
     words = Translator(manual.language)
-    assessment = assess(manual, manual.day(check_day(options.as_of), clock.today()))
+    assessment = assess(manual, asked_day(manual, options))
     if assessment is None or manual.sessions is None:
-        problem = say(
-            "There is nothing to draw from: {file} is missing or cannot be read. Run preuve check.",
-            file=SESSIONS_FILE,
+        raise PreuveError(
+            say(
+                "There is nothing to draw from: {file} is missing or cannot be read. Run preuve "
+                "check.",
+                file=SESSIONS_FILE,
+            )
         )
-        terminal.error(words(problem))
-        return 2
     organisation = assessment.organisation
     audit = organisation.last_audit(assessment.on)
     since = options.since or (audit.date if audit else None)
     candidates = eligible(manual.sessions.sessions, assessment.on, since)
     drawn = draw(candidates, organisation.categories, options.seed, options.count, options.sites)
-    telling = _json if options.format is Form.JSON else _text
+    telling = _json if options.format is Format.JSON else _text
     terminal.out(telling(drawn, assessment, since, options.seed, words))
     return 0
 
@@ -130,24 +110,24 @@ def _json(
 ) -> str:
     document: dict[str, Any] = {
         "schema": SCHEMA,
-        "as_of": assessment.on.isoformat(),
+        "as_of": assessment.on,
         "seed": seed,
-        "since": since.isoformat() if since else None,
+        "since": since,
         "sites": list(drawn.sites),
         "sessions": [
             {
                 "id": file.session.id,
                 "title": file.session.title,
-                "category": file.session.category.value,
-                "starts": file.session.starts.isoformat(),
-                "ends": file.session.ends.isoformat(),
+                "category": file.session.category,
+                "starts": file.session.starts,
+                "ends": file.session.ends,
                 "headcount": file.session.headcount,
                 "site": file.session.site,
                 "steps": [
                     {
-                        "step": file_step.step.value,
+                        "step": file_step.step,
                         "title": words(file_step.title),
-                        "state": file_step.state.value,
+                        "state": file_step.state,
                         "evidence": [assessed.evidence.id for assessed in file_step.proofs],
                     }
                     for file_step in file.steps
@@ -157,4 +137,4 @@ def _json(
         ],
         "uncovered": [category.value for category in drawn.uncovered],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document)

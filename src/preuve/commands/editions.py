@@ -4,15 +4,13 @@ indicator by indicator.
 
 from __future__ import annotations
 
-from preuve.assess.assessment import assess
 from preuve.console import terminal
-from preuve.console.arguments import Form, Parser, check_day
-from preuve.console.outcome import exit_not_assessable
-from preuve.core import clock
+from preuve.console.arguments import Parser
+from preuve.console.judging import assessed
 from preuve.core.words import say
 from preuve.cycle.editions import edition_changes, in_force
-from preuve.gate import gate
 from preuve.model.manual import Manual
+from preuve.report import Format
 from preuve.report.editions import editions_json, editions_text
 
 
@@ -27,19 +25,16 @@ def main(arguments: list[str]) -> int:
     )
     verb.add(
         "what",
+        "diff",
+        say("diff: the newest edition against the one before it"),
         type=verb.one_of(["diff"]),
-        metavar="diff",
-        about=say("diff: the newest edition against the one before it"),
     )
     verb.add_root()
     verb.add_as_of()
-    verb.add_form(Form.TEXT, Form.JSON)
+    verb.add_format(Format.TEXT, Format.JSON)
     options = verb.parse_args(arguments)
-    manual = Manual.load(options.root)
-    on = manual.day(check_day(options.as_of), clock.today())
-    assessment = assess(manual, on)
-    if assessment is None:
-        return exit_not_assessable(gate.check(manual, on))
-    facts = (assessment, edition_changes(assessment), in_force(assessment.organisation, on))
-    terminal.out(editions_json(*facts) if options.format is Form.JSON else editions_text(*facts))
+    assessment = assessed(Manual.load(options.root), options)
+    force = in_force(assessment.organisation, assessment.on)
+    facts = (assessment, edition_changes(assessment), force)
+    terminal.out(editions_json(*facts) if options.format is Format.JSON else editions_text(*facts))
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from preuve.console import terminal
 from preuve.console.arguments import Parser
+from preuve.core.errors import PreuveError
 from preuve.core.words import Translator, say
 from preuve.rulebook import BY_NAME, EXAMPLE, FIX, RULES, WHY, Rule
 from preuve.schema import did_you_mean, shorten
@@ -14,9 +15,9 @@ def main(arguments: list[str]) -> int:
     parser = Parser("explain", say("Explain a rule; without a name, list the rules."))
     parser.add(
         "rule",
+        "RULE",
+        say("the rule's name, as the report gives it (default: list them all)"),
         nargs="?",
-        metavar="RULE",
-        about=say("the rule's name, as the report gives it (default: list them all)"),
     )
     parser.add_language()
     options = parser.parse_args(arguments)
@@ -32,14 +33,9 @@ def main(arguments: list[str]) -> int:
     rule = BY_NAME.get(options.rule)
     if rule is None:
         advice = did_you_mean(options.rule, BY_NAME, say("preuve explain lists the rules."))
-        terminal.error(
-            words(
-                say(
-                    "there is no rule “{name}”. {advice}", name=shorten(options.rule), advice=advice
-                )
-            )
+        raise PreuveError(
+            say("there is no rule “{name}”. {advice}", name=shorten(options.rule), advice=advice)
         )
-        return 2
     terminal.out(explanation(rule, words))
     return 0
 

@@ -4,18 +4,19 @@ if nothing were renewed, and what to renew until then.
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
 from preuve.commands.one_site import add_site, manual_at
 from preuve.console import terminal
-from preuve.console.arguments import Form, Parser, check_day
+from preuve.console.arguments import Parser
+from preuve.console.judging import asked_day
 from preuve.console.outcome import exit_not_assessable
-from preuve.core import clock
-from preuve.core.words import Translator, say
+from preuve.core.errors import PreuveError
+from preuve.core.words import say
 from preuve.cycle.forecast import forecast, target
 from preuve.gate import gate
 from preuve.model.manual import Manual
+from preuve.report import Format
 from preuve.report.forecast import forecast_json, forecast_text
 from preuve.schema import Period
 
@@ -26,10 +27,8 @@ if TYPE_CHECKING:
     from preuve.model.organisation import Organisation
 
 
-def main(arguments: list[str]) -> int:
-    """Look forward and report; return the exit status:
-    0, or 2 when the manual cannot be read or the day is none.
-    """
+def parser() -> Parser:
+    """Return the parser of this verb's arguments."""
     verb = Parser(
         "forecast",
         say(
@@ -40,61 +39,53 @@ def main(arguments: list[str]) -> int:
     verb.add_root()
     verb.add(
         "--on",
-        type=verb.day,
-        metavar="DATE",
-        about=say("the day (default: that of the next audit, else the surveillance window)"),
+        "DATE",
+        say("the day (default: that of the next audit, else the surveillance window)"),
     )
     verb.add(
         "--months",
-        type=months,
-        metavar="N",
-        about=say("and on, to at least N months from now: 1 to 60"),
+        "N",
+        say("and on, to at least N months from now: 1 to 60"),
+        type=verb.whole_number(1, _MOST_MONTHS),
     )
     add_site(verb)
     verb.add_as_of()
-    verb.add_form(Form.TEXT, Form.JSON, Form.MARKDOWN)
-    options = verb.parse_args(arguments)
+    verb.add_format(Format.TEXT, Format.JSON, Format.MARKDOWN)
+    return verb
+
+
+def main(arguments: list[str]) -> int:
+    """Look forward and report; return the exit status:
+    0, or 2 when the manual cannot be read or the day is none.
+    """
+    options = parser().parse_args(arguments)
     manual = Manual.load(options.root)
-    first = manual.day(check_day(options.as_of), clock.today())
+    first = asked_day(manual, options)
     if manual.organisation is None or manual.evidence_index is None:
-        return exit_not_assessable(gate.check(manual, first))
-    manual, words = manual_at(verb, manual, options.site), Translator(manual.language)
+        exit_not_assessable(gate.check(manual, first))
+    manual = manual_at(manual, options.site)
     assert manual.organisation is not None  # noqa: S101 - as asked above
     aim = (options.on, options.on) if options.on else target(manual.organisation, first)
     if aim is None and options.months is None:
-        terminal.error(
-            words(say("no audit is planned and no certificate is held: give a day with --on."))
+        raise PreuveError(
+            say("no audit is planned and no certificate is held: give a day with --on.")
         )
-        return 2
     end = Period(options.months or 0, 0).after(first)
     since, until = aim or (end, end)
     outlook = forecast(manual, first, max(until, end)) if until >= first else None
     if outlook is None:
-        terminal.error(
-            words(say("{day} is before {first}, the manual's day.", day=until, first=first))
-        )
-        return 2
-    title, days = (
-        _title(manual.organisation, since, until),
-        list(dict.fromkeys((since, until, outlook.last))),
-    )
-    if options.format is Form.JSON:
+        raise PreuveError(say("{day} is before {first}, the manual's day.", day=until, first=first))
+    title = _title(manual.organisation, since, until)
+    days = list(dict.fromkeys((since, until, outlook.last)))
+    if options.format is Format.JSON:
         terminal.out(forecast_json(outlook, since))
-    elif options.format is Form.MARKDOWN:
+    elif options.format is Format.MARKDOWN:
         from preuve.report.forecast_markdown import forecast_markdown  # noqa: PLC0415 - few runs write it
 
         terminal.out(forecast_markdown(outlook, days, title))
     else:
         terminal.out(forecast_text(outlook, days, title))
     return 0
-
-
-def months(text: str) -> int:
-    """Return a number of months, 1 to 60. Raises ArgumentTypeError for anything else."""
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= _MOST_MONTHS):
-        message = f"“{text}” is not a number of months from 1 to {_MOST_MONTHS}"
-        raise ArgumentTypeError(message)
-    return int(text)
 
 
 _MOST_MONTHS = 60

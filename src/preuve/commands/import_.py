@@ -4,7 +4,6 @@ Shown first; `--write` does it.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.commands.import_shelves import proofs_of_shelf, shelf_source
@@ -22,14 +21,15 @@ from preuve.intake.tree import read_tree
 from preuve.model.registers.catalogue import RegisterName
 from preuve.reading import read_yaml
 from preuve.schema import Reader
-from preuve.spreadsheets.cells import SheetError
 from preuve.spreadsheets.opening import read_workbook
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
+    from pathlib import Path
 
     from preuve.commands.import_writing import Import
+    from preuve.console.arguments import Parser
     from preuve.intake.columns import Column
     from preuve.intake.headings import Role
     from preuve.intake.results import TableReading
@@ -53,89 +53,53 @@ def _options(arguments: list[str]) -> Namespace:
     )
     verb.add(
         "source",
-        nargs="+",
-        type=Path,
-        metavar="SOURCE",
-        about=say(
+        "SOURCE",
+        say(
             "a workbook (.xlsx .xls .ods), a text (.csv .txt), a folder; or a shelf and what paths "
             "on it look like, such as {example}",
             example="'drive:Sessions {year}/{session}/attendance*'",
         ),
+        nargs="+",
     )
     add_listing(verb)
     verb.add(
         "--default",
+        "KEY=VALUE",
+        say("what each proof of a shelf gets, such as indicators=11 or owner=quality"),
         action="append",
         default=[],
-        metavar="KEY=VALUE",
-        about=say("what each proof of a shelf gets, such as indicators=11 or owner=quality"),
     )
-    verb.add(
-        "--mapping",
-        type=Path,
-        metavar="MAPPING",
-        about=say("a YAML file: columns, defaults, values, sheet, header"),
-    )
-    verb.add(
-        "--sheet",
-        metavar="NAME",
-        about=say("only this sheet of the workbook (default: every sheet)"),
-    )
+    verb.add("--mapping", "MAPPING", say("a YAML file: columns, defaults, values, sheet, header"))
+    verb.add("--sheet", "NAME", say("only this sheet of the workbook (default: every sheet)"))
     verb.add(
         "--files",
-        type=Path,
-        metavar="FOLDER",
-        about=say("where the files lie that cells name; they are copied into evidence/"),
+        "FOLDER",
+        say("where the files lie that cells name; they are copied into evidence/"),
     )
-    verb.add(
+    verb.flag(
         "--copy",
-        action="store_true",
-        about=say(
-            "copy the files of a folder into evidence/ (default: they are named where they lie)"
-        ),
+        say("copy the files of a folder into evidence/ (default: they are named where they lie)"),
     )
-    verb.add(
-        "--propose",
-        action="store_true",
-        about=say("print the mapping that the headings suggest, to be corrected, and stop"),
+    verb.flag(
+        "--propose", say("print the mapping that the headings suggest, to be corrected, and stop")
     )
-    kind = verb.add_mutually_exclusive_group()
-    verb.add(
-        "--evidence",
-        group=kind,
-        dest="holds",
-        action="store_const",
-        const="evidence",
-        about=say("read the source as a list of proofs"),
-    )
-    verb.add(
-        "--sessions",
-        group=kind,
-        dest="holds",
-        action="store_const",
-        const="sessions",
-        about=say("read the source as a list of training sessions"),
-    )
-    verb.add(
-        "--register",
-        group=kind,
-        dest="holds",
-        type=verb.one_of([name.value for name in RegisterName]),
-        metavar="NAME",
-        about=say("read the source as this register"),
-    )
-    verb.add(
-        "--update",
-        action="store_true",
-        about=say("also change entries that the manual has with other values"),
-    )
-    verb.add(
-        "--all-or-nothing",
-        action="store_true",
-        about=say("write nothing where a row cannot be taken"),
-    )
-    verb.add("--write", action="store_true", about=say("write what is shown"))
+    _add_kinds(verb)
+    verb.flag("--update", say("also change entries that the manual has with other values"))
+    verb.flag("--all-or-nothing", say("write nothing where a row cannot be taken"))
+    verb.flag("--write", say("write what is shown"))
     return verb.parse_args(arguments)
+
+
+def _add_kinds(verb: Parser) -> None:
+    """Add what a source is read as, where it does not tell."""
+    kinds = verb.add_mutually_exclusive_group()
+    for name, about in (
+        ("evidence", say("read the source as a list of proofs")),
+        ("sessions", say("read the source as a list of training sessions")),
+    ):
+        verb.add(f"--{name}", "", about, kinds, dest="holds", action="store_const", const=name)
+    registers, about = verb.one_of(RegisterName), say("read the source as this register")
+    verb.add("--register", "NAME", about, kinds, dest="holds", type=registers)
 
 
 def _import(change: ManualChange, options: Namespace) -> None:
@@ -145,7 +109,7 @@ def _import(change: ManualChange, options: Namespace) -> None:
         tables = [
             table
             for source in options.source
-            for sheet in _book(source).sheets
+            for sheet in read_workbook(source).sheets
             for table in find_tables(sheet)
         ]
         terminal.out(proposal(tables))
@@ -162,8 +126,7 @@ def _import(change: ManualChange, options: Namespace) -> None:
         if (shelf := shelf_source(change.manual, source)) is not None:
             work.read(source, [proofs_of_shelf(change.manual, shelf, options)], {})
         elif source.is_dir():
-            sessions = change.manual.sessions.sessions if change.manual.sessions else ()
-            known = frozenset(session.id for session in sessions)
+            known = frozenset(session.id for session in change.manual.all_sessions)
             with busy(change.words(say("Looking into the files of {folder}", folder=source.name))):
                 reading, files = read_tree(source, known, work.files.look)
             work.read(source, [reading], files)
@@ -176,7 +139,7 @@ def _import(change: ManualChange, options: Namespace) -> None:
 
 
 def _readings(source: Path, wanted: Wanted, work: Import) -> Iterator[TableReading]:
-    book = _book(source)
+    book = read_workbook(source)
     title = wanted.sheet or (wanted.mapping.sheet if wanted.mapping else None)
     if title is not None and book.sheet(title) is None:
         titles = [sheet.title for sheet in book.sheets]
@@ -210,13 +173,6 @@ def _readings(source: Path, wanted: Wanted, work: Import) -> Iterator[TableReadi
             say("The headings of {file} say nothing to Preuve. Give a --mapping.", file=source.name)
         )
     yield from readings
-
-
-def _book(source: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - the reader's own type
-    try:
-        return read_workbook(source)
-    except SheetError as error:
-        raise EditError(error.message) from None
 
 
 def _mapping(file: Path | None) -> ColumnMap | None:

@@ -11,7 +11,6 @@ from preuve.editing.answers import refusal
 from preuve.editing.team_file import EditError
 from preuve.intake.shelf_import import ShelfPattern, read_shelf
 from preuve.intake.understanding import understood
-from preuve.links.shelf_stores import ShelfError
 from preuve.model.proof_places import SHELF_NAME
 
 if TYPE_CHECKING:
@@ -36,14 +35,12 @@ def proofs_of_shelf(manual: Manual, shelf: tuple[str, str], options: Namespace) 
 
     Raises:
         EditError: the shelf is not there, the pattern cannot be read or finds nothing.
+        ShelfError: a listing cannot be used.
 
     """
     name, pattern = shelf
     assert manual.organisation is not None  # noqa: S101 - it has shelves
-    try:
-        stores = stores_of(manual.organisation.shelves, options.listing)
-    except ShelfError as error:
-        raise EditError(error.message) from None
+    stores = stores_of(manual.organisation.shelves, options.listing)
     if name not in stores:
         declared = manual.organisation.shelves[name]
         raise EditError(
@@ -54,9 +51,8 @@ def proofs_of_shelf(manual: Manual, shelf: tuple[str, str], options: Namespace) 
                 name=name,
             )
         )
-    index = manual.evidence_index
-    known = {str(entry.shelf) for entry in (index.evidence if index else ()) if entry.shelf}
-    sessions = [one.id for one in manual.sessions.sessions] if manual.sessions else []
+    known = {str(entry.shelf) for entry in manual.entries if entry.shelf}
+    sessions = [session.id for session in manual.all_sessions]
     paths = stores[name].paths()
     wanted = ShelfPattern(name, pattern, _defaults(options.default))
     return read_shelf(wanted, paths, sessions, known)

@@ -90,7 +90,7 @@ class Import:
         file = self._list_file(kind)
         by = kind.named_by
         known = {texts[by]: texts for texts in _written_lines(file, kind) if texts.get(by)}
-        people = self._change.manual.organisation.people if self._change.manual.organisation else {}
+        people = self._change.manual.people
         owner = "quality" if "quality" in people else next(iter(people), "quality")
         return make_plan(kind, readings, Context(known, tuple(known), people, owner, self._words))
 

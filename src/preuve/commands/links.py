@@ -11,12 +11,11 @@ from preuve import __version__
 from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.core import clock
-from preuve.core.system_reasons import refused_file
 from preuve.core.words import Translator, say, say_count
 from preuve.links.addresses import addresses
 from preuve.model.link_results import BROKEN, FILE, Outcome, read, written
 from preuve.model.manual import Manual
-from preuve.publication.ownership import OwnershipError, write_record
+from preuve.publication.ownership import write_record
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from preuve.model.link_results import Seen
 
 _SIGNS = {Outcome.THERE: "✓", Outcome.MOVED: "→", Outcome.REFUSED: "?"}
-_LIMITS = {"timeout": (0.1, 60.0), "pause": (0.0, 60.0)}
 
 
 def main(arguments: list[str]) -> int:
@@ -61,12 +59,7 @@ def main(arguments: list[str]) -> int:
         results[seen.url] = seen
         terminal.line(_line(seen, named[seen.url][0], words))
     kept = {url: seen for url, seen in read(options.root).items() if url in named}
-    try:
-        data = written({**kept, **results}.values())
-        write_record(options.root / FILE, data)
-    except (OwnershipError, OSError) as error:
-        terminal.error(words(refused_file(options.root / FILE, error)))
-        return 2
+    write_record(options.root / FILE, written({**kept, **results}.values()))
     broken = sum(seen.outcome in BROKEN for seen in results.values())
     terminal.line(words(_sum(len(results), broken, len(named) - len(asked))))
     return int(broken > 0)
@@ -86,37 +79,20 @@ def _options(arguments: list[str]) -> Namespace:
     verb.add_root()
     verb.add(
         "--timeout",
-        type=float,
+        "SECONDS",
+        say("for one answer (default: 10)"),
+        type=verb.seconds(0.1, 60),
         default=10.0,
-        metavar="SECONDS",
-        about=say("for one answer (default: 10)"),
     )
     verb.add(
         "--pause",
-        type=float,
+        "SECONDS",
+        say("between two questions to one host (default: 1)"),
+        type=verb.seconds(0, 60),
         default=1.0,
-        metavar="SECONDS",
-        about=say("between two questions to one host (default: 1)"),
     )
-    verb.add(
-        "--private",
-        action="store_true",
-        about=say("also ask hosts of a private network, such as an intranet's"),
-    )
-    options = verb.parse_args(arguments)
-    for name, (least, most) in _LIMITS.items():
-        if not least <= getattr(options, name) <= most:
-            verb.error(
-                verb.words(
-                    say(
-                        "--{name}: from {least} to {most} seconds",
-                        name=name,
-                        least=float(least),
-                        most=float(most),
-                    )
-                )
-            )
-    return options
+    verb.flag("--private", say("also ask hosts of a private network, such as an intranet's"))
+    return verb.parse_args(arguments)
 
 
 def _line(seen: Seen, place: Place, words: Translator) -> str:

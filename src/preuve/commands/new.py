@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.commands.answer_readers import AnswerError
 from preuve.commands.given import CLONE, LOCK, STARTER, given_files, locked, own_package
 from preuve.commands.provider import add_options, profile
 from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.core import clock
-from preuve.core.system_reasons import refused_file
+from preuve.core.errors import PreuveError
+from preuve.core.system_reasons import refusal
 from preuve.core.words import LANGUAGES, Translator, say
 from preuve.core.writing import write_whole
 from preuve.editing.scaffold import configuration, files
 from preuve.model.standard import edition_on
-from preuve.publication.ownership import SOURCES, OwnershipError, claim_beginning
+from preuve.publication.ownership import SOURCES, claim_beginning
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from preuve.editing.first_organisation import Profile
 
 
@@ -31,13 +32,13 @@ def main(arguments: list[str]) -> int:
             "supposed."
         ),
     )
-    verb.add("folder", type=Path, metavar="DIR", about=say("the folder to begin it in"))
+    verb.add("folder", "DIR", say("the folder to begin it in"))
     verb.add(
         "--language",
+        "LANGUAGE",
+        say("the manual's: en or fr (default: fr)"),
         type=verb.one_of(LANGUAGES),
         default="fr",
-        metavar="LANGUAGE",
-        about=say("the manual's: en or fr (default: fr)"),
     )
     add_options(verb)
     options = verb.parse_args(arguments)
@@ -54,8 +55,8 @@ def main(arguments: list[str]) -> int:
     except (EOFError, KeyboardInterrupt):
         terminal.note("\n" + words(say("Nothing was changed.")))
         return 2
-    except (AnswerError, OwnershipError, OSError) as error:
-        terminal.error(words(refused_file(options.folder, error)))
+    except (PreuveError, OSError) as error:  # told in the language that the manual will have
+        terminal.error(words(refusal(error)))
         return 2
     terminal.line(
         words(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.by_site import at_site
-from preuve.core.words import Translator, say
+from preuve.core.errors import PreuveError
+from preuve.core.words import say
 from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
@@ -16,15 +17,16 @@ if TYPE_CHECKING:
 def add_site(verb: Parser) -> None:
     """Add the option to a verb."""
     verb.add(
-        "--site",
-        metavar="SITE",
-        about=say("as one site sees it: its own proofs, and those that hold for all"),
+        "--site", "SITE", say("as one site sees it: its own proofs, and those that hold for all")
     )
 
 
-def manual_at(verb: Parser, manual: Manual, site: str | None) -> Manual:
-    """Return the manual as a site sees it, the whole one where none is asked for; a site that it
-    does not have is an error of usage.
+def manual_at(manual: Manual, site: str | None) -> Manual:
+    """Return the manual as a site sees it, the whole one where none is asked for.
+
+    Raises:
+        PreuveError: it has no such site.
+
     """
     if site is None:
         return manual
@@ -34,6 +36,5 @@ def manual_at(verb: Parser, manual: Manual, site: str | None) -> Manual:
         none = say("Name them under sites in organisation.yaml, each with id and name.")
         there = say("Known: {names}.", names=list(known)) if known else none
         advice = did_you_mean(site, known, there)
-        message = say("There is no site {site}. {help}", site=site, help=advice)
-        verb.error(Translator(manual.language)(message))
+        raise PreuveError(say("There is no site {site}. {help}", site=site, help=advice))
     return at_site(manual, site)

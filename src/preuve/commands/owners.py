@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.worklist import Work, worklist
 from preuve.console import terminal
-from preuve.console.arguments import Parser, check_day
+from preuve.console.arguments import Parser
+from preuve.console.judging import asked_day
 from preuve.console.outcome import exit_not_assessable
-from preuve.core import clock
 from preuve.core.finding import Severity
 from preuve.core.words import Translator, say
 from preuve.gate import gate
 from preuve.model.manual import Manual
+from preuve.report import Format
 from preuve.report.text import printable
 
 if TYPE_CHECKING:
@@ -25,21 +26,15 @@ def main(arguments: list[str]) -> int:
     """
     verb = Parser("owners", say("Who has what to do: findings, and proofs to renew, by role."))
     verb.add_root()
-    verb.add("--role", metavar="ROLE", about=say("the work of this role only"))
-    verb.add(
-        "--until",
-        type=verb.day,
-        metavar="DATE",
-        about=say("proofs to renew up to this day (default: the next audit)"),
-    )
-    verb.add("--markdown", action="store_true", about=say("as a list to tick off"))
+    verb.add("--role", "ROLE", say("the work of this role only"))
+    verb.add("--until", "DATE", say("proofs to renew up to this day (default: the next audit)"))
+    verb.add_format(Format.TEXT, Format.MARKDOWN)
+    verb.add_hidden("--markdown", dest="format", action="store_const", const=Format.MARKDOWN)
     verb.add_as_of()
     options = verb.parse_args(arguments)
     manual = Manual.load(options.root)
-    verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
-    assessment = verdict.assessment
-    if assessment is None:
-        return exit_not_assessable(verdict)
+    verdict = gate.check(manual, asked_day(manual, options))
+    assessment = verdict.assessment or exit_not_assessable(verdict)
     audit = assessment.organisation.next_audit(assessment.on)
     until = options.until or (audit.date if audit else assessment.on)
     works = [
@@ -48,11 +43,8 @@ def main(arguments: list[str]) -> int:
         if options.role in {None, work.role}
     ]
     words = Translator(manual.language)
-    sheet = [
-        line
-        for work in works
-        for line in _sheet(work, assessment, words, markdown=options.markdown)
-    ]
+    markdown = options.format is Format.MARKDOWN
+    sheet = [line for work in works for line in _sheet(work, assessment, words, markdown=markdown)]
     terminal.out(
         "\n".join(sheet or [words(say("Nothing to do up to {day}.", day=until))]).rstrip() + "\n"
     )

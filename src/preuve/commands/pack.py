@@ -5,18 +5,18 @@ in one archive that proves itself.
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import assess
 from preuve.commands.one_site import add_site, manual_at
 from preuve.console import terminal
-from preuve.console.arguments import Parser, check_day
+from preuve.console.arguments import Parser
 from preuve.console.baselines import against_baseline
+from preuve.console.judging import asked_day
 from preuve.console.outcome import exit_not_assessable, note_held_day
-from preuve.core import clock
 from preuve.core.digest import digest_of
-from preuve.core.system_reasons import reason_of, refused_file
+from preuve.core.errors import PreuveError
+from preuve.core.system_reasons import reason_of
 from preuve.core.words import Translator, say
 from preuve.core.writing import scratch
 from preuve.gate import gate
@@ -29,10 +29,12 @@ from preuve.pdf.merging import UnboundError
 from preuve.pdf.rendering import render_pdf
 from preuve.publication.archive import with_checksums, written
 from preuve.publication.audience import restrict
+from preuve.publication.hosting import refuse_draft
 from preuve.publication.leaks import files_below
-from preuve.publication.ownership import OwnershipError, claim_file, is_pack, write_file
+from preuve.publication.ownership import claim_file, is_pack, write_file
 from preuve.publication.pack import Provenance, copies, manifest
-from preuve.publication.pack_checks import SignatureError, sign
+from preuve.publication.pack_checks import sign
+from preuve.publication.policy import Thing, may
 from preuve.publication.site_review import inspect_files
 from preuve.report.draft import draft_message, known_message, missing_message
 from preuve.site.build import make_site
@@ -41,12 +43,14 @@ from preuve.spreadsheets.tables import tables
 from preuve.spreadsheets.workbook import to_xlsx
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from preuve.core.words import Message
     from preuve.gate.gate import Verdict
 
 
-def main(arguments: list[str]) -> int:
-    """Make a pack; return the exit status."""
+def parser() -> Parser:
+    """Return the parser of this verb's arguments."""
     verb = Parser(
         "pack",
         say(
@@ -54,66 +58,51 @@ def main(arguments: list[str]) -> int:
             "itself."
         ),
     )
-    verb.add("output", type=Path, metavar="OUT.zip", about=say("the archive to write"))
+    verb.add("output", "OUT.zip", say("the archive to write"))
     verb.add_audience(Audience)
     verb.add_as_of("--on")
     verb.add_root(positional=False)
     verb.add(
         "--no-pdf",
+        "",
+        say("without manual.pdf and register.pdf: then the bytes depend on no browser"),
         dest="pdf",
         action="store_false",
-        about=say("without manual.pdf and register.pdf: then the bytes depend on no browser"),
     )
     verb.add(
-        "--sign",
-        type=Path,
-        metavar="KEY",
-        about=say("an SSH key: the signature is written beside the pack (ssh-keygen -Y)"),
+        "--sign", "KEY", say("an SSH key: the signature is written beside the pack (ssh-keygen -Y)")
     )
-    verb.add(
-        "--draft",
-        action="store_true",
-        about=say("make it although the gate is closed, for a look: its cover says so"),
-    )
-    verb.add(
-        "--baseline",
-        type=Path,
-        metavar="FILE",
-        about=say("an earlier report (--format json): only what is new closes the gate"),
-    )
+    verb.add_draft()
+    verb.add_baseline()
     add_site(verb)
     verb.add_force()
-    options = verb.parse_args(arguments)
-    for asked, message in ((options.draft, _NO_DRAFT), (options.site, _NO_SITE)):
-        if asked and options.audience is Audience.PUBLIC:
-            verb.error(verb.words(message))
+    return verb
+
+
+def main(arguments: list[str]) -> int:
+    """Make a pack; return the exit status."""
+    options = parser().parse_args(arguments)
+    refuse_draft(options.draft, options.audience)
+    if options.site and not may(options.audience, Thing.AUDIT):
+        raise PreuveError(say("a pack of one site is for who audits it: name another audience"))
     root: Path = options.root.resolve()
     manual = Manual.load(root)
-    verdict = against_baseline(
-        gate.check(manual, manual.day(check_day(options.as_of), clock.today())), options.baseline
-    )
-    if verdict is None:
-        return 2
+    verdict = against_baseline(gate.check(manual, asked_day(manual, options)), options.baseline)
     if not verdict.ok and (not options.draft or verdict.assessment is None):
-        return exit_not_assessable(verdict)
+        exit_not_assessable(verdict)
     # The gate is that of the whole manual; what is packed is of the site.
-    here = manual_at(verb, manual, options.site)
+    here = manual_at(manual, options.site)
     verdict = verdict._replace(manual=here, assessment=assess(here, verdict.on))
     note_held_day(manual, verdict.on)
     words = Translator(manual.language)
-    try:
-        claim_file(
-            options.output, is_pack, root, force=options.force
-        )  # before the work, which takes its time
-        data = _packed(root, verdict, options.audience, pdf=options.pdf)
-        if data is None:
-            return 1
-        write_file(options.output, data, is_pack, root, force=options.force)
-        if options.sign is not None:
-            sign(options.output, options.sign)
-    except (OSError, OwnershipError, SignatureError) as error:
-        terminal.error(words(refused_file(options.output, error)))
-        return 2
+    # Before the work, which takes its time.
+    claim_file(options.output, is_pack, root, force=options.force)
+    data = _packed(root, verdict, options.audience, pdf=options.pdf)
+    if data is None:
+        return 1
+    write_file(options.output, data, is_pack, root, force=options.force)
+    if options.sign is not None:
+        sign(options.output, options.sign)
     message = say(
         "{file}: {megabytes} MB, digest {digest}",
         file=options.output.name,
@@ -126,10 +115,6 @@ def main(arguments: list[str]) -> int:
         return 0
     terminal.error(words(draft_message(verdict)))
     return 1
-
-
-_NO_DRAFT = say("a draft is never for the public: name another audience")
-_NO_SITE = say("a pack of one site is for who audits it: name another audience")
 
 
 def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> bytes | None:

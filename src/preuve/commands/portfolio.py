@@ -7,24 +7,24 @@ from __future__ import annotations
 import os
 import sqlite3
 from argparse import ArgumentTypeError
-from contextlib import ExitStack, closing
-from itertools import islice
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve import __version__
 from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
+from preuve.console.progress import busy
 from preuve.core import clock
-from preuve.core.digest import digest_of
-from preuve.core.system_reasons import system_reason
+from preuve.core.errors import PreuveError
 from preuve.core.words import Translator, say, say_count
-from preuve.core.writing import scratch
-from preuve.portfolio.database import TABLES, VERSION, Database, read_only, write_csv
+from preuve.core.writing import CACHE
+from preuve.portfolio.database import TABLES, VERSION, Database, read_only, write_csv, write_parquet
 from preuve.portfolio.listing import read_portfolio
 from preuve.portfolio.reports import MAX_BYTES
 from preuve.portfolio.running import run, task
-from preuve.publication.ownership import OwnershipError, claim_file, claim_folder, mark_folder
+from preuve.portfolio.source_marks import mark
+from preuve.publication.ownership import claim_file, claim_folder, mark_folder
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.portfolio.listing import Member
 
-_SKIPPED = frozenset({".git", ".cache", ".venv", "site", "offline", "draft", "node_modules"})
-_MAX_WALKED = 20_000
-
 
 class Shard(NamedTuple):
     """One part of several that a portfolio is cut into."""
@@ -45,11 +42,11 @@ class Shard(NamedTuple):
     of: int
 
 
-def _shard(text: str) -> Shard:
+def _shard(text: str, words: Translator) -> Shard:
     number, slash, of = text.partition("/")
-    if not (slash and number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
-        message = f"{text}: 3/8 is the third of eight parts"
-        raise ArgumentTypeError(message)
+    if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        message = say("“{text}”: write a part such as 3/8, the third of eight", text=text[:40])
+        raise ArgumentTypeError(words(message))
     return Shard(int(number), int(of))
 
 
@@ -63,66 +60,59 @@ def main(arguments: list[str]) -> int:
     check = actions.add_parser(
         "check", help=" ", about=say("check or read every manual of a portfolio")
     )
-    check.set_defaults(action=_check)
-    check.add("file", type=Path, metavar="FILE", about=say("portfolio.yaml"))
-    check.add_as_of()
-    check.add(
-        "--processes",
-        type=check.number,
-        metavar="N",
-        about=say("how many manuals at a time (default: one a processor)"),
-    )
-    check.add(
-        "--timeout",
-        type=float,
-        default=60.0,
-        metavar="SECONDS",
-        about=say("for one manual (default: 60)"),
-    )
-    check.add(
-        "--fetch",
-        action="store_true",
-        about=say("ask the addresses that the portfolio names for their reports"),
-    )
-    check.add(
-        "--shard",
-        type=_shard,
-        metavar="N/OF",
-        about=say("only this part, such as 3/8; `join` puts parts together"),
-    )
+    _add_check(check)
     join = actions.add_parser("join", help=" ", about=say("put the parts of a portfolio together"))
-    join.set_defaults(action=_join)
-    join.add(
-        "parts", nargs="+", type=Path, metavar="PART", about=say("files that check --shard wrote")
-    )
-    join.add("--title", default="Portfolio", about=say("the heading of the page"))
-    join.add(
-        "--language",
-        type=join.one_of(("en", "fr")),
-        default="fr",
-        about=say("of the page (default: fr)"),
-    )
+    _add_join(join)
     for action in (check, join):
         action.add(
-            "--output",
-            type=Path,
-            metavar="FILE",
-            about=say("the SQLite file (default: portfolio.sqlite beside FILE)"),
+            "--output", "FILE", say("the SQLite file (default: portfolio.sqlite beside FILE)")
         )
-        action.add("--html", type=Path, metavar="DIR", about=say("also draw it as static pages"))
-        action.add(
-            "--csv", type=Path, metavar="DIR", about=say("also write each table as CSV, for DuckDB")
-        )
-        action.add(
-            "--parquet",
-            type=Path,
-            metavar="DIR",
-            about=say("also write each table as Parquet (needs duckdb)"),
-        )
+        action.add("--html", "DIR", say("also draw it as static pages"))
+        action.add("--csv", "DIR", say("also write each table as CSV, for DuckDB"))
+        action.add("--parquet", "DIR", say("also write each table as Parquet (needs duckdb)"))
         action.add_force()
     options = verb.parse_args(arguments)
     perform: Callable[[Namespace], int] = options.action
     return perform(options)
+
+
+def _add_check(check: Parser) -> None:
+    check.set_defaults(action=_check)
+    check.add("file", "FILE", say("portfolio.yaml"))
+    check.add_as_of()
+    check.add(
+        "--processes",
+        "N",
+        say("how many manuals at a time (default: one a processor)"),
+        type=check.whole_number(1, 999),
+    )
+    check.add(
+        "--timeout",
+        "SECONDS",
+        say("for one manual (default: 60)"),
+        type=check.seconds(0, 86_400),
+        default=60.0,
+    )
+    check.flag("--fetch", say("ask the addresses that the portfolio names for their reports"))
+    check.add(
+        "--shard",
+        "N/OF",
+        say("only this part, such as 3/8; `join` puts parts together"),
+        type=lambda text: _shard(text, check.words),
+    )
+
+
+def _add_join(join: Parser) -> None:
+    join.set_defaults(action=_join)
+    join.add("parts", "PART", say("files that check --shard wrote"), nargs="+")
+    join.add("--title", "", say("the heading of the page"), default="Portfolio")
+    join.add(
+        "--language",
+        "",
+        say("of the page (default: fr)"),
+        type=join.one_of(("en", "fr")),
+        default="fr",
+    )
 
 
 def _check(options: Namespace) -> int:
@@ -139,22 +129,22 @@ def _check(options: Namespace) -> int:
         else portfolio.members
     )
     output: Path = options.output or base / "portfolio.sqlite"
-    copies = base / ".cache" / "portfolio"
-    try:
-        _claim(options, output, base)
-    except OwnershipError as error:
-        terminal.error(words(error.message))
-        return 2
-    if options.fetch and (status := _fetch(members, copies, words)):
-        return status
-    try:
+    copies = base / CACHE / "portfolio"
+    _claim(options, output, base)
+    if options.fetch:
+        _fetch(members, copies, words)
+    with _database_refuses(output):
         _look_at_all(options, members, output, copies, words)
-    except (OSError, sqlite3.Error) as error:
-        terminal.error(
-            words(say("{file} cannot be written: {why}", file=str(output), why=str(error)))
-        )
-        return 2
     return _finish(options, output, portfolio.title, words)
+
+
+@contextmanager
+def _database_refuses(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        why = say("the database says “{error}”", error=str(error))
+        raise PreuveError(say("{file}: {why}", file=str(file), why=why)) from error
 
 
 def _claim(options: Namespace, output: Path, base: Path) -> None:
@@ -181,18 +171,17 @@ def _look_at_all(
     on, today, base = check_day(options.as_of), clock.today(), options.file.resolve().parent
     database = Database(output, f"{__version__} {VERSION} {on or today} {words.language}")
     try:
-        marks = {member.key: _mark(member, base, copies) for member in members}
+        marks = {member.key: mark(member, base, copies) for member in members}
         known = database.marks()
         waiting = [member for member in members if known.get(member.key) != marks[member.key]]
         if done := len(members) - len(waiting):
             terminal.error(words(_taken_up(done)))
         database.keep_only(marks)
         tasks = ((member, task(member, base, copies, on, today)) for member in waiting)
-        with ExitStack() as stack:
-            advance = _progress(stack, len(waiting), words)
-            for outcome in run(tasks, options.processes, options.timeout):
+        with busy(words(say("Manuals"))) as show:
+            for number, outcome in enumerate(run(tasks, options.processes, options.timeout), 1):
                 database.add(outcome, marks[outcome.member.key], words)
-                advance()
+                show(words(say("Manuals: {done} of {total}", done=number, total=len(waiting))))
         database.finish()
     except BaseException:
         database.close()
@@ -207,60 +196,8 @@ def _taken_up(done: int) -> Message:
     )
 
 
-def _progress(stack: ExitStack, total: int, words: Translator) -> Callable[[], object]:
-    """Return what tells that one more manual is done:
-    shown on a terminal, by rich, and nowhere else.
-    """
-    try:
-        from rich.console import Console  # noqa: PLC0415 - only here, and only where it is installed
-        from rich.progress import Progress  # noqa: PLC0415
-    except ModuleNotFoundError:
-        return lambda: None
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        return lambda: None
-    progress = stack.enter_context(Progress(console=console, transient=True))
-    bar = progress.add_task(words(say("Manuals")), total=total)
-    return lambda: progress.advance(bar)
-
-
-def _mark(member: Member, base: Path, copies: Path) -> str:
-    """Return what a source looks like now:
-    an interrupted run's rows are kept where it looks the same.
-    """
-    if member.folder is None:
-        file = base / member.report if member.report else copies / f"{member.key}.json"
-        return _look(file)
-    entries = [*islice(_walk(str(base / member.folder)), _MAX_WALKED + 1)]
-    if len(entries) > _MAX_WALKED:
-        return ""
-    return digest_of("".join(entries).encode("utf-8", "surrogateescape"))
-
-
-def _walk(folder: str) -> Iterator[str]:
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name not in _SKIPPED:
-                yield from _walk(entry.path)
-        else:
-            yield f"{entry.path} {_look(Path(entry.path))}\n"
-
-
-def _look(file: Path) -> str:
-    try:
-        seen = file.stat()
-    except OSError:
-        return ""
-    return f"{seen.st_size} {seen.st_mtime_ns}"
-
-
-def _fetch(members: tuple[Member, ...], copies: Path, words: Translator) -> int:
-    """Ask the addresses; return the exit status where none can be asked."""
+def _fetch(members: tuple[Member, ...], copies: Path, words: Translator) -> None:
+    """Ask the addresses that members name for their reports; what does not come is told."""
     from preuve.links.fetching import FetchError, fetch  # noqa: PLC0415 - httpx need not be there for other portfolios
 
     copies.mkdir(parents=True, exist_ok=True)
@@ -271,59 +208,34 @@ def _fetch(members: tuple[Member, ...], copies: Path, words: Translator) -> int:
             token = os.environ.get(member.token) if member.token else None
             (copies / f"{member.key}.json").write_bytes(fetch(member.url, token, MAX_BYTES))
         except FetchError as error:
-            terminal.error(
-                words(
-                    say(
-                        "{key}: {why} What was fetched last stays.",
-                        key=member.key,
-                        why=error.message,
-                    )
-                )
+            message = say(
+                "{key}: {why} What was fetched last stays.", key=member.key, why=error.message
             )
-    return 0
+            terminal.error(words(message))
 
 
 def _join(options: Namespace) -> int:
-    words = Translator(options.language)
     output: Path = options.output or Path("portfolio.sqlite")
-    part = output
-    try:
-        _claim(options, output, Path.cwd())
+    _claim(options, output, Path.cwd())
+    with _database_refuses(output):
         database = Database(output, f"join {os.getpid()}")
-        for part in options.parts:
+    for part in options.parts:
+        with _database_refuses(part):
             database.join(part)
-        database.finish()
-    except OwnershipError as error:
-        terminal.error(words(error.message))
-        return 2
-    except (OSError, sqlite3.Error) as error:
-        terminal.error(words(say("{file} cannot be joined: {why}", file=str(part), why=str(error))))
-        return 2
-    return _finish(options, output, options.title, words)
+    database.finish()
+    return _finish(options, output, options.title, Translator(options.language))
 
 
 def _finish(options: Namespace, output: Path, title: str, words: Translator) -> int:
     """Write what else was asked for, say what there is; return the exit status."""
-    try:
-        if options.csv:
-            write_csv(output, options.csv)
-        if options.parquet and (status := _parquet(output, options.parquet, words)):
-            return status
-        if options.html:
-            _draw(output, options.html, title, words)
-        for folder in filter(None, (options.html, options.csv, options.parquet)):
-            mark_folder(folder)
-    except OSError as error:
-        terminal.error(
-            words(
-                say(
-                    "{file} cannot be written: {why}",
-                    file=str(error.filename),
-                    why=system_reason(error),
-                )
-            )
-        )
-        return 2
+    if options.csv:
+        write_csv(output, options.csv)
+    if options.parquet:
+        write_parquet(output, options.parquet)
+    if options.html:
+        _draw(output, options.html, title, words)
+    for folder in filter(None, (options.html, options.csv, options.parquet)):
+        mark_folder(folder)
     with closing(read_only(output)) as whole:
         manuals, is_open, unread = whole.execute(
             "SELECT count(*), coalesce(sum(ok), 0), count(problem) FROM manuals"
@@ -349,44 +261,6 @@ def _summary(manuals: int, is_open: int, unread: int, output: Path) -> Message:
 
 def _line(diagnostic: Diagnostic, words: Translator) -> str:
     return f"{diagnostic.place}: {words(diagnostic.message)} {words(diagnostic.help)}"
-
-
-def _parquet(output: Path, folder: Path, words: Translator) -> int:
-    """Write Parquet files by way of DuckDB; return the exit status where it is not installed."""
-    try:
-        import duckdb  # noqa: PLC0415 - only where it was asked for
-    except ModuleNotFoundError:
-        terminal.error(
-            words(
-                say(
-                    "{package} is not installed. Type: {command}",
-                    package="duckdb",
-                    command="pip install duckdb",
-                )
-            )
-        )
-        return 2
-    with (
-        duckdb.connect() as engine,
-        closing(read_only(output)) as whole,
-        scratch("parquet") as tables,
-    ):
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in write_csv(output, tables, text=str):
-            # Types are those of the tables, never guessed: a key such as 007 is a text.
-            columns = {
-                name: kind for _, name, kind, *_ in whole.execute(f"PRAGMA table_info({file.stem})")
-            }
-            table = engine.read_csv(
-                str(file),
-                header=True,
-                columns=columns,
-                delimiter=",",
-                quotechar='"',
-                escapechar='"',
-            )
-            table.write_parquet(str(folder / f"{file.stem}.parquet"))
-    return 0
 
 
 def _draw(output: Path, folder: Path, title: str, words: Translator) -> None:

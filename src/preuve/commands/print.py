@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.console import terminal
-from preuve.console.arguments import Parser, check_day
+from preuve.console.arguments import Parser
+from preuve.console.judging import asked_day
 from preuve.console.outcome import note_held_day, status
-from preuve.core import clock
-from preuve.core.system_reasons import reason_of, refused_file
+from preuve.core.system_reasons import reason_of
 from preuve.core.words import Translator, say
 from preuve.core.writing import scratch
 from preuve.gate import gate
@@ -18,7 +18,8 @@ from preuve.model.standard import newest_edition
 from preuve.pdf.browser import BrowserError, find
 from preuve.pdf.merging import UnboundError
 from preuve.pdf.rendering import criterion_part, render_pdf
-from preuve.publication.ownership import OwnershipError, claim_file, is_pdf, write_file
+from preuve.publication.hosting import refuse_draft
+from preuve.publication.ownership import claim_file, is_pdf, write_file
 from preuve.report import Format, render
 from preuve.report.draft import draft_message
 from preuve.site.build import make_site
@@ -33,7 +34,7 @@ _NO_BROWSER = say(
 )
 
 
-def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
+def main(arguments: list[str]) -> int:
     """Check, build, bind, print; return the exit status."""
     options = _options(arguments)
     root: Path = options.root.resolve()
@@ -42,47 +43,33 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
     manual = Manual.load(root)
     words, chromium = Translator(manual.language), find()
     if chromium is None:
-        terminal.error(words(_NO_BROWSER))
-        return 2
-    verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
+        raise BrowserError(_NO_BROWSER)
+    verdict = gate.check(manual, asked_day(manual, options))
     if not verdict.ok and (not options.draft or verdict.assessment is None):
         colour = terminal.wants_colour()
         terminal.out(render(verdict, Format.TEXT, colour=colour), colour=colour)
         return status(verdict)
     note_held_day(manual, verdict.on)
-    try:
-        claim_file(output, is_pdf, root, force=options.force)  # the work takes its time
-    except (OwnershipError, OSError) as error:
-        terminal.error(words(refused_file(output, error)))
-        return 2
+    claim_file(output, is_pdf, root, force=options.force)  # the work takes its time
     with scratch("print") as folder:
         site = folder / "site"
+        order = SiteOrder(options.audience, offline=True, draft=not verdict.ok)
+        made = make_site(order, site, verdict)
+        terminal.notes(made.lines)
+        if not made.fit:
+            terminal.error(words(say("the manual was not printed.")))
+            return 1
+        part = criterion_part(options.criterion) if options.criterion else ""
         try:
-            made = make_site(
-                SiteOrder(options.audience, offline=True, draft=not verdict.ok), site, verdict
-            )
-            terminal.notes(made.lines)
-            if not made.fit:
-                terminal.error(words(say("the manual was not printed.")))
-                return 1
-            part = criterion_part(options.criterion) if options.criterion else ""
-            write_file(
-                output,
-                render_pdf(verdict, options.audience, chromium, site, part),
-                is_pdf,
-                root,
-                force=options.force,
-            )
-        except OwnershipError as error:
-            terminal.error(Translator(manual.language)(error.message))
-            return 2
+            printed = render_pdf(verdict, options.audience, chromium, site, part)
         except (UnboundError, BrowserError, OSError) as error:
             terminal.error(words(say("the manual was not printed: {why}", why=reason_of(error))))
             return 1
+    write_file(output, printed, is_pdf, root, force=options.force)
     terminal.out(f"{output}\n")
     if verdict.ok:
         return 0
-    terminal.error(Translator(manual.language)(draft_message(verdict)))
+    terminal.error(words(draft_message(verdict)))
     return 1
 
 
@@ -94,19 +81,14 @@ def _options(arguments: list[str]) -> Namespace:
     parser.add_as_of()
     parser.add(
         "--criterion",
+        "NUMBER",
+        say("print this criterion only"),
         type=parser.one_of(criterion.number for criterion in newest_edition().criteria),
-        metavar="NUMBER",
-        about=say("print this criterion only"),
     )
     parser.add_audience(Audience, Audience.INTERNAL)
     parser.add_output(say("the PDF (default: ROOT/manual.pdf, or criterion-N.pdf)"))
     parser.add_force()
-    parser.add(
-        "--draft",
-        action="store_true",
-        about=say("print it although the gate is closed, for a look: each page says so"),
-    )
+    parser.add_draft()
     options = parser.parse_args(arguments)
-    if options.draft and options.audience is Audience.PUBLIC:
-        parser.error(parser.words(say("a draft is never for the public: name another audience")))
+    refuse_draft(options.draft, options.audience)
     return options

@@ -7,13 +7,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
 from preuve.editing.answers import value
 from preuve.editing.proof_steps import renewal
 from preuve.editing.proposals import next_id
-from preuve.editing.team_file import EditError
-from preuve.intake.issue_form import IssueError, IssueFormKind, read_issue
+from preuve.intake.issue_form import IssueFormKind, read_issue
 from preuve.model.evidence import EVIDENCE
 from preuve.model.personal_data import Allowlist
 
@@ -33,21 +31,16 @@ def add_proposed(change: ManualChange, event: Path, defaults: Mapping[str, str])
         defaults: what a new entry says where the issue does not.
 
     Raises:
-        EditError: the issue is not taken, with the reason.
+        IssueError: the issue is not taken, with the reason.
+        EditError: the index is left as it is.
+        OSError: the event cannot be read.
 
     """
     organisation = change.manual.organisation
     allowed = Allowlist.of(
         organisation.contacts if organisation else (), organisation.people if organisation else ()
     )
-    try:
-        proposed = read_issue(event.read_bytes(), change.manual.language, allowed)
-    except OSError as error:
-        raise EditError(
-            say("{file} cannot be read: {why}.", file=str(event), why=system_reason(error))
-        ) from None
-    except IssueError as error:
-        raise EditError(error.message) from None
+    proposed = read_issue(event.read_bytes(), change.manual.language, allowed)
     if proposed.kind is IssueFormKind.RENEWED:
         _renew(change, proposed.values)
     else:

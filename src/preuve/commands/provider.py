@@ -66,9 +66,9 @@ def add_options(verb: Parser) -> None:
 
         return value
 
-    verb.add("--name", about=say("the provider's name"))
+    verb.add("--name", "", say("the provider's name"))
     for name, (read, metavar, about, nargs) in _OPTIONS.items():
-        verb.add(name, nargs=nargs, type=reader(read), metavar=metavar, about=about)
+        verb.add(name, metavar, about, nargs=nargs, type=reader(read))
 
 
 def profile(options: Namespace, words: Translator) -> Profile:

@@ -21,10 +21,9 @@ from preuve.console.arguments import Parser
 from preuve.console.changing import turn
 from preuve.console.installed import FOLDER
 from preuve.console.language import manual_language
-from preuve.core.system_reasons import system_reason
+from preuve.core.errors import PreuveError
 from preuve.core.words import Translator, say
 from preuve.core.writing import write_whole
-from preuve.editing.team_file import EditError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,30 +57,14 @@ def main(arguments: list[str]) -> int:
     root: Path = options.root
     language = manual_language(root)
     if language is None:
-        terminal.error(
-            verb.words(say("{file} does not say the manual's language.", file="organisation.yaml"))
+        raise PreuveError(
+            say("{file} does not say the manual's language.", file="organisation.yaml")
         )
-        return 2
     words = Translator(language)
-    try:
-        with turn(root):
-            files, package = given_files(language), own_package()
-            files[LOCK] = locked(files[LOCK], package)
-            lines = [*_given(root, files), *_package(root, package)]
-    except EditError as error:
-        terminal.error(words(error.message))
-        return 2
-    except OSError as error:
-        terminal.error(
-            words(
-                say(
-                    "{file} cannot be written: {why}",
-                    file=str(error.filename),
-                    why=system_reason(error),
-                )
-            )
-        )
-        return 2
+    with turn(root):
+        files, package = given_files(language), own_package()
+        files[LOCK] = locked(files[LOCK], package)
+        lines = [*_given(root, files), *_package(root, package)]
     for line in lines or [say("All that came with the manual is as this Preuve gives it.")]:
         terminal.line(words(line))
     return 0

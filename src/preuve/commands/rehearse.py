@@ -9,24 +9,17 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import assess
 from preuve.console import terminal
-from preuve.console.arguments import Form, Parser, check_day
-from preuve.console.outcome import exit_not_assessable
-from preuve.core import clock
-from preuve.core.system_reasons import refused_file
+from preuve.console.arguments import Parser
+from preuve.console.judging import assessed
 from preuve.core.words import Translator, say
 from preuve.cycle.readiness import readiness
 from preuve.cycle.rehearsing import plan
 from preuve.editing.rehearsal_file import Head, RehearsalFile
 from preuve.editing.team_file import EditError
-from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.rehearsal import file_of, may_be_called
-from preuve.publication.ownership import (
-    OwnershipError,
-    claim_file,
-    is_text_with,
-    write_file,
-)
+from preuve.publication.ownership import claim_file, is_text_with, write_file
+from preuve.report import Format
 from preuve.report.rehearsal import ADVICE, rehearsal_json, rehearsal_text, sheet
 from preuve.schema import did_you_mean, nearest
 
@@ -46,64 +39,41 @@ def parser() -> Parser:
         "rehearse", say("A mock audit drawn by lot, kept in rehearsals/; its findings improved.")
     )
     verb.add_root()
-    verb.add(
-        "--seed",
-        type=verb.number,
-        metavar="N",
-        about=say("any number: the same one draws the same; not needed to go on"),
+    verb.add("--seed", "N", say("any number: the same one draws the same; not needed to go on"))
+    verb.flag(
+        "--all", say("every indicator that applies, not only what the next audit must review")
     )
-    verb.add(
-        "--all",
-        action="store_true",
-        about=say("every indicator that applies, not only what the next audit must review"),
-    )
-    verb.add(
-        "--most",
-        type=verb.number,
-        default=0,
-        metavar="N",
-        about=say("no more than this many indicators"),
-    )
+    verb.add("--most", "N", say("no more than this many indicators"), default=0)
     verb.add_hidden("--indicators", dest="most", type=verb.number)
-    verb.add("--held-by", metavar="ROLE", about=say("the role that asks"))
+    verb.add("--held-by", "ROLE", say("the role that asks"))
     verb.add(
         "--letter",
-        metavar="LETTER",
+        "LETTER",
+        say("to tell a second rehearsal of one day from the first"),
         default="",
-        about=say("to tell a second rehearsal of one day from the first"),
     )
     verb.add_hidden("--name", dest="letter")
-    verb.add(
-        "--questions",
-        type=Path,
-        metavar="FILE",
-        about=say("write the questions to a Markdown file, to print"),
-    )
+    verb.add("--questions", "FILE", say("write the questions to a Markdown file, to print"))
     verb.add_hidden("--sheet", dest="questions", type=Path)
     verb.add_force()
     verb.add(
-        "--answers",
-        type=Path,
-        metavar="FILE",
-        about=say("take answers from a YAML file, each under its question's number"),
+        "--answers", "FILE", say("take answers from a YAML file, each under its question's number")
     )
-    verb.add("--show", metavar="DATE", about=say("tell what a rehearsal found, such as 2026-09-22"))
-    verb.add_form(Form.TEXT, Form.JSON)
+    verb.add("--show", "DATE", say("tell what a rehearsal found, such as 2026-09-22"), type=str)
+    verb.add_format(Format.TEXT, Format.JSON)
     verb.add(
         "--improve",
-        metavar="DATE",
-        about=say("put a rehearsal's findings into registers/improvements.yaml"),
+        "DATE",
+        say("put a rehearsal's findings into registers/improvements.yaml"),
+        type=str,
     )
     verb.add(
         "--owner",
-        metavar="ROLE",
-        about=say("with --improve: who does it (default: who answers for the indicator)"),
+        "ROLE",
+        say("with --improve: who does it (default: who answers for the indicator)"),
     )
     verb.add(
-        "--due",
-        type=verb.day,
-        metavar="DATE",
-        about=say("with --improve: by when (default: the day before the next audit)"),
+        "--due", "DATE", say("with --improve: by when (default: the day before the next audit)")
     )
     verb.add_as_of()
     return verb
@@ -115,25 +85,17 @@ def main(arguments: list[str]) -> int:
     """
     options = parser().parse_args(arguments)
     manual = Manual.load(options.root)
-    words = Translator(manual.language)
-    on = manual.day(check_day(options.as_of), clock.today())
-    assessment = assess(manual, on)
-    if assessment is None:
-        return exit_not_assessable(gate.check(manual, on))
-    try:
-        if options.improve is not None:
-            from preuve.console.improving import improve  # noqa: PLC0415 - only this way of calling needs it
+    words, assessment = Translator(manual.language), assessed(manual, options)
+    if options.improve is not None:
+        from preuve.console.improving import improve  # noqa: PLC0415 - only this way of calling needs it
 
-            improve(_kept(manual, options.improve), assessment, options, words)
-        elif options.show is not None:
-            readiness_now = readiness(_kept(manual, options.show), assessment)
-            telling = rehearsal_json if options.format is Form.JSON else rehearsal_text
-            terminal.out(telling(readiness_now, assessment))
-        else:
-            _rehearse(assessment, options, words)
-    except (EditError, OwnershipError, OSError) as error:
-        terminal.error(words(refused_file(options.questions or manual.root, error)))
-        return 2
+        improve(_kept(manual, options.improve), assessment, options, words)
+    elif options.show is not None:
+        readiness_now = readiness(_kept(manual, options.show), assessment)
+        telling = rehearsal_json if options.format is Format.JSON else rehearsal_text
+        terminal.out(telling(readiness_now, assessment))
+    else:
+        _rehearse(assessment, options, words)
     return 0
 
 
@@ -207,7 +169,7 @@ def _opened(assessment: Assessment, options: Namespace) -> RehearsalFile:
         if file.rehearsal.seed != options.seed:
             message = say(
                 "{file} was drawn with {seed}. Go on with --seed {seed}, or call this one "
-                "otherwise: --name b.",
+                "otherwise: --letter b.",
                 file=file.file,
                 seed=file.rehearsal.seed,
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console.changing import ManualChange, parser, run_change
@@ -22,26 +21,13 @@ def main(arguments: list[str]) -> int:
         say("Give a proof of the index a new date, and a new file if there is one."),
         dated=True,
     )
-    verb.add("id", metavar="ID", about=say("the entry, such as EV-012"))
+    verb.add("id", "ID", say("the entry, such as EV-012"))
     verb.add(
-        "--dated",
-        type=verb.day,
-        metavar="DATE",
-        about=say("the renewed proof's own date (default: the day of the change)"),
+        "--dated", "DATE", say("the renewed proof's own date (default: the day of the change)")
     )
-    verb.add(
-        "--valid-until",
-        type=verb.day,
-        metavar="DATE",
-        about=say("for a proof that has a last day: the new one"),
-    )
-    verb.add(
-        "--file",
-        type=Path,
-        metavar="FILE",
-        about=say("the new file; copied into evidence/ if it lies elsewhere"),
-    )
-    verb.add("--file-name", metavar="NAME", about=say("the file's name in evidence/"))
+    verb.add("--valid-until", "DATE", say("for a proof that has a last day: the new one"))
+    verb.add("--file", "FILE", say("the new file; copied into evidence/ if it lies elsewhere"))
+    verb.add("--file-name", "NAME", say("the file's name in evidence/"))
     verb.add_hidden("--name", dest="file_name")
     options = verb.parse_args(arguments)
     return run_change(options, lambda change: _renew(change, options))

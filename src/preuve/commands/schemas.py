@@ -8,9 +8,7 @@ import json
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from preuve.console import terminal
 from preuve.console.arguments import Parser
-from preuve.core.system_reasons import refused_file
 from preuve.core.words import Message, Translator, say
 from preuve.model.crosswalk import CROSSWALK
 from preuve.model.evidence import INDEX
@@ -22,7 +20,7 @@ from preuve.model.registers.loading import shape_of
 from preuve.model.rehearsal import REHEARSAL
 from preuve.model.sessions import SESSIONS
 from preuve.model.shelf_results import json_schema
-from preuve.publication.ownership import OwnershipError, claim_shared, write_record
+from preuve.publication.ownership import claim_shared, write_record
 from preuve.report.json_schema import report_schema
 
 if TYPE_CHECKING:
@@ -102,21 +100,16 @@ def main(arguments: list[str]) -> int:
     parser = Parser("schemas", say("Write the JSON Schemas of the files that a team edits."))
     parser.add(
         "folder",
+        "FOLDER",
+        say("where they are written (default: schemas)"),
         nargs="?",
-        type=Path,
         default=Path("schemas"),
-        metavar="FOLDER",
-        about=say("where they are written (default: schemas)"),
     )
     parser.add_language()
     options = parser.parse_args(arguments)
     folder: Path = options.folder
-    try:
-        claim_shared(folder, schemas())
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in schemas(options.language or "en").items():
-            write_record(folder / name, text.encode())
-    except (OwnershipError, OSError) as error:
-        terminal.error(parser.words(refused_file(folder, error)))
-        return 2
+    claim_shared(folder, schemas())
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas(options.language or "en").items():
+        write_record(folder / name, text.encode())
     return 0

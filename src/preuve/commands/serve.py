@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from preuve.console import terminal
 from preuve.console.arguments import Parser
+from preuve.core.errors import PreuveError
 from preuve.core.words import Translator, say
 from preuve.model.manual import Manual
 
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
 _HOST = "127.0.0.1"
 
 
+def _listen(listener: socket.socket, port: int) -> None:
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((_HOST, port))
+        listener.listen()  # whoever opens the address at once is kept waiting, not refused
+    except OSError:
+        raise PreuveError(
+            say("Port {port} is taken or cannot be used: choose another with --port.", port=port)
+        ) from None
+
+
 def main(arguments: list[str]) -> int:
     """Serve until it is stopped; return the exit status."""
     parser = Parser(
@@ -28,31 +40,19 @@ def main(arguments: list[str]) -> int:
     parser.add_root()
     parser.add(
         "--port",
-        type=int,
+        "N",
+        say("the port on this machine (default: 8000)"),
+        type=parser.whole_number(0, 65_535),
         default=8000,
-        metavar="N",
-        about=say("the port on this machine (default: 8000)"),
     )
-    parser.add(
-        "--edit",
-        action="store_true",
-        about=say("with forms beside the site, for whoever opens the address that is printed"),
+    parser.flag(
+        "--edit", say("with forms beside the site, for whoever opens the address that is printed")
     )
     options = parser.parse_args(arguments)
     root: Path = options.root.resolve()
     words = Translator(Manual.load(root).language)
     with socket.socket() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((_HOST, options.port))
-            listener.listen()  # whoever opens the address at once is kept waiting, not refused
-        except (OSError, OverflowError):
-            message = say(
-                "Port {port} is taken or cannot be used: choose another with --port.",
-                port=options.port,
-            )
-            terminal.error(words(message))
-            return 2
+        _listen(listener, options.port)
         if options.edit:  # first, since its extra brings the rest too
             import python_multipart  # noqa: F401, PLC0415 - forms that carry a file need it
         import uvicorn  # noqa: PLC0415 - a manual that is only checked does without

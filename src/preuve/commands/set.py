@@ -22,13 +22,8 @@ def main(arguments: list[str]) -> int:
         "set",
         say("Change keys of an entry of the index; every other byte of the file stays as it is."),
     )
-    verb.add("id", metavar="ID", about=say("the entry, such as EV-012"))
-    verb.add(
-        "keys",
-        nargs="+",
-        metavar="KEY=VALUE",
-        about=say("what to change; KEY= alone takes the key out"),
-    )
+    verb.add("id", "ID", say("the entry, such as EV-012"))
+    verb.add("keys", "KEY=VALUE", say("what to change; KEY= alone takes the key out"), nargs="+")
     options = verb.parse_args(arguments)
     return run_change(options, lambda change: _set(change, options))
 

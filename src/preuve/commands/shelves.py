@@ -15,13 +15,13 @@ from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.console.progress import busy
 from preuve.core import clock
-from preuve.core.system_reasons import refused_file
+from preuve.core.errors import PreuveError
 from preuve.core.words import Translator, say, say_count
 from preuve.links.shelf_looking import look
 from preuve.links.shelf_stores import MAX_LISTING, FolderStore, ListedStore, ShelfError, folder_of
 from preuve.model.manual import Manual
 from preuve.model.shelf_results import FILE, ShelfOutcome, written
-from preuve.publication.ownership import OwnershipError, write_record
+from preuve.publication.ownership import write_record
 from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def add_listing(verb: Parser) -> None:
     """Add the option by which a listing stands for a shelf that is not here."""
     verb.add(
         "--listing",
+        "NAME=FILE",
+        say("a shelf by what rclone lsjson -R --hash --files-only says; =- reads it here"),
         action="append",
         default=[],
-        metavar="NAME=FILE",
-        about=say("a shelf by what rclone lsjson -R --hash --files-only says; =- reads it here"),
     )
 
 
@@ -64,8 +64,7 @@ def main(arguments: list[str]) -> int:
     manual = Manual.load(options.root)
     words = Translator(manual.language)
     if manual.organisation is None or manual.evidence_index is None:
-        terminal.error(words(say("The manual cannot be read. Run preuve check.")))
-        return 2
+        raise PreuveError(say("The manual cannot be read. Run preuve check."))
     by_shelf: dict[str, list[Evidence]] = {}
     for entry in manual.evidence_index.evidence:
         if entry.shelf is not None:
@@ -73,11 +72,7 @@ def main(arguments: list[str]) -> int:
     if not by_shelf:
         terminal.line(words(say("No proof of the index lies on a shelf.")))
         return 0
-    try:
-        stores = stores_of(manual.organisation.shelves, options.listing)
-    except ShelfError as error:
-        terminal.error(words(error.message))
-        return 2
+    stores = stores_of(manual.organisation.shelves, options.listing)
     return _look(manual, by_shelf, stores, words)
 
 
@@ -157,11 +152,7 @@ def _look(
             terminal.line(words(say("None of them is there: is it the right folder?")))
     if not looked:
         return 2
-    try:
-        write_record(manual.root / FILE, written(kept.values()))
-    except (OwnershipError, OSError) as error:
-        terminal.error(words(refused_file(manual.root / FILE, error)))
-        return 2
+    write_record(manual.root / FILE, written(kept.values()))
     terminal.line(words(say("Noted in {file}.", file=FILE)))
     return int(problems > 0)
 

@@ -4,11 +4,12 @@ so that a later change of the file is seen.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console.changing import ManualChange, parser, run_change
 from preuve.core.digest import digest_of_file
-from preuve.core.system_reasons import system_reason
+from preuve.core.system_reasons import told_as
 from preuve.core.words import say, say_count
 from preuve.editing.team_file import EditError
 from preuve.model.evidence import Status
@@ -24,12 +25,7 @@ def main(arguments: list[str]) -> int:
     verb = parser(
         "stamp", say("Write digests of approved files. Without an id: of those that have none yet.")
     )
-    verb.add(
-        "ids",
-        nargs="*",
-        metavar="ID",
-        about=say("entries approved again as they are now, such as EV-012"),
-    )
+    verb.add("ids", "ID", say("entries approved again as they are now, such as EV-012"), nargs="*")
     options = verb.parse_args(arguments)
     return run_change(options, lambda change: _stamp(change, options.ids))
 
@@ -37,12 +33,8 @@ def main(arguments: list[str]) -> int:
 def _stamp(change: ManualChange, ids: list[str]) -> None:
     stamped = 0
     for entry, path in _wanted(change, ids):
-        try:
+        with told_as(Path(path)):
             digest = digest_of_file(change.root / path)
-        except OSError as error:
-            raise EditError(
-                say("{file} cannot be read: {why}.", file=path, why=system_reason(error))
-            ) from None
         if digest != entry.sha256:
             change.index.put(entry.id, "sha256", digest)
             stamped += 1
@@ -63,8 +55,7 @@ def _wanted(change: ManualChange, ids: list[str]) -> Iterator[tuple[Evidence, st
     """Yield the entries named, else the approved ones without a digest:
     what was stamped is stamped again by name only.
     """
-    entries = change.manual.evidence_index.evidence if change.manual.evidence_index else ()
-    for entry in [change.entry(name) for name in ids] if ids else entries:
+    for entry in map(change.entry, ids) if ids else change.manual.entries:
         if entry.file is None:
             if ids:
                 raise EditError(say("{id} is not a file of this repository.", id=entry.id))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.core.digest import digest_of
-from preuve.core.system_reasons import refused_file
 from preuve.core.words import say
 from preuve.publication.archive import MAX_BYTES, read_members, verify
 from preuve.publication.pack_checks import (
@@ -21,6 +19,7 @@ from preuve.publication.pack_checks import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from preuve.publication.archive import Damage
 
@@ -28,40 +27,26 @@ if TYPE_CHECKING:
 def main(arguments: list[str]) -> int:
     """Verify; return the exit status: 0 whole, 1 damaged, 2 unreadable."""
     verb = Parser("verify", say("Find any changed, missing or added byte of a pack."))
-    verb.add("pack", type=Path, metavar="PACK", about=say("the archive that preuve pack made"))
+    verb.add("pack", "PACK", say("the archive that preuve pack made"))
     verb.add(
-        "--digest",
-        metavar="SHA256",
-        about=say("what `preuve pack` printed: whether this is that very pack"),
+        "--digest", "SHA256", say("what `preuve pack` printed: whether this is that very pack")
     )
     verb.add(
         "--root",
+        "FOLDER",
+        say("the manual, in its repository: each proof is compared with what git holds of it"),
         dest="manual",
-        type=Path,
-        metavar="FOLDER",
-        about=say(
-            "the manual, in its repository: each proof is compared with what git holds of it"
-        ),
     )
     verb.add(
         "--signers",
-        type=Path,
-        metavar="FILE",
-        about=say(
-            "who may sign packs: lines of a name and an SSH public key; the signature is PACK.sig"
-        ),
+        "FILE",
+        say("who may sign packs: lines of a name and an SSH public key; the signature is PACK.sig"),
     )
     verb.add_language()
     options = verb.parse_args(arguments)
     words = verb.words
-    try:
-        with options.pack.open("rb") as stream:
-            data = stream.read(
-                MAX_BYTES + 1
-            )  # what is larger than any pack is cut, and found damaged
-    except OSError as error:
-        terminal.error(words(refused_file(options.pack, error)))
-        return 2
+    with options.pack.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)  # what is larger than any pack is cut, and found damaged
     damages = list(_damages(data, options.manual))
     for damage in damages:
         terminal.note(f"{damage.member or options.pack.name}: {words(damage.message)}")

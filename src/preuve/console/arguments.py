@@ -7,28 +7,28 @@ whichever verb has them.
 from __future__ import annotations
 
 import argparse
-import gettext
 import os
 import sys
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, HelpFormatter, _SubParsersAction
-from contextlib import contextmanager
-from enum import StrEnum
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from preuve.console import terminal
 from preuve.console.language import is_manual, nearest_root, reader_language
 from preuve.core import clock
-from preuve.core.words import LANGUAGES, LOCALE, Message, Translator, say
+from preuve.core.words import LANGUAGES, Message, Translator, say
 
 if TYPE_CHECKING:
     from argparse import Action, Namespace, _ArgumentGroup
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
+    from enum import StrEnum
     from typing import NoReturn
 
-    from preuve.core.words import Language
+    from preuve.report import Format
+
 
 # What argparse itself says: named here so that the catalogue holds it. A test compares them with
 # argparse's own.
@@ -61,6 +61,7 @@ VALUES = (
     say("CONDITION"),
     say("DATE"),
     say("DIR"),
+    say("EVENT"),
     say("FILE"),
     say("FOLDER"),
     say("FORMAT"),
@@ -73,6 +74,7 @@ VALUES = (
     say("N"),
     say("N/OF"),
     say("NAME"),
+    say("NAME=FILE"),
     say("NUMBER"),
     say("OUT"),
     say("OUT.zip"),
@@ -84,6 +86,7 @@ VALUES = (
     say("RULE"),
     say("SECONDS"),
     say("SHA256"),
+    say("SITE"),
     say("SOURCE"),
     say("TYPE"),
     say("YES|NO"),
@@ -91,25 +94,22 @@ VALUES = (
     say("…"),
 )
 
+_PATHS = frozenset(
+    (
+        *("DIR", "EVENT", "FILE", "FOLDER", "KEY", "MAPPING"),
+        *("OUT", "OUT.zip", "PACK", "PART", "ROOT", "SOURCE"),
+    )
+)
+"""The values that name a file or a folder."""
 _NO_WORDS = Message("", {})
 _TO_A_FILE = say("write to this file instead of to the screen")
 
 
-class Form(StrEnum):
-    """Every form that a verb may write; which of them a verb knows, it says itself."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    CSV = "csv"
-    GITHUB = "github"
-    SARIF = "sarif"
-    JUNIT = "junit"
-    SUMMARY = "summary"
-
-
 class Parser(ArgumentParser):
     """The arguments of one verb."""
+
+    speaking: ClassVar[Parser | None] = None
+    """Whose language argparse's own words are in; None while there is nothing to say."""
 
     def __init__(self, verb: str = "", about: Message | None = None, **options: Any) -> None:  # noqa: ANN401 - argparse's own
         """Begin with none.
@@ -127,12 +127,12 @@ class Parser(ArgumentParser):
             "formatter_class": partial(HelpFormatter, width=100),
             **options,
         }
+        Parser.speaking = None
         super().__init__(**options)
         self.about = about
         self._told: list[tuple[Action, Message]] = []
         self._values: list[tuple[Action, Message]] = []
         self._given: Sequence[str] = ()
-        self._repeated = False
         self._positional_root: bool | None = None
 
     @property
@@ -144,28 +144,33 @@ class Parser(ArgumentParser):
 
     def add(
         self,
-        *names: str,
-        about: Message | None = None,
+        name: str,
+        value: str = "",
+        about: Message = _NO_WORDS,
         group: _ArgumentGroup | None = None,
         **options: Any,  # noqa: ANN401
-    ) -> Action:
+    ) -> None:
         """Add an argument.
 
         Args:
-            names: its name, or its spellings.
+            name: as it is typed, or what stands in its place.
+            value: what is given to it; a path, a day and a number are read as such.
             about: what it means.
             group: those of which only one may be given.
             options: what `add_argument` takes besides.
 
         """
-        action = (group or self).add_argument(
-            *names, help=about.text.replace("%", "%%") if about else None, **options
-        )
-        if about is not None:
-            self._told.append((action, about))
-        if isinstance(value := options.get("metavar"), str):
+        reads = {**dict.fromkeys(_PATHS, Path), "DATE": self.day, "N": self.number}
+        if value:
+            options = {"metavar": value, "type": reads.get(value, str), **options}
+        action = (group or self).add_argument(name, help=about.text.replace("%", "%%"), **options)
+        self._told.append((action, about))
+        if value:
             self._values.append((action, Message(value, {})))
-        return action
+
+    def flag(self, name: str, about: Message) -> None:
+        """Add an option that is given or not."""
+        self.add(name, "", about, action="store_true")
 
     def add_hidden(self, *names: str, **options: Any) -> None:  # noqa: ANN401 - argparse's own
         """Add a spelling of before: scripts that have it go on, and nobody learns it anew."""
@@ -193,16 +198,15 @@ class Parser(ArgumentParser):
         self._positional_root = positional
         about = say("the manual's folder (default: the nearest that holds organisation.yaml)")
         if positional:
-            self.add("root", nargs="?", type=Path, metavar="ROOT", about=about)
-        self.add("--root", dest="root_folder", type=Path, metavar="FOLDER", about=about)
+            self.add("root", "ROOT", about, nargs="?")
+        self.add("--root", "FOLDER", about, dest="root_folder")
 
     def add_as_of(self, *spellings: str) -> None:
         """Add the manual's day; other spellings are those of before, and not shown."""
         self.add(
             "--as-of",
-            type=self.day,
-            metavar="DATE",
-            about=say(
+            "DATE",
+            say(
                 "the manual's day, such as 2026-10-06 (default: as_of of organisation.yaml, "
                 "else today)"
             ),
@@ -212,41 +216,49 @@ class Parser(ArgumentParser):
 
     def add_at(self) -> None:
         """Add the manual as it was."""
-        self.add(
-            "--at",
-            metavar="REF|DATE",
-            about=say("the manual as it was at a tag, a commit or a day"),
-        )
+        self.add("--at", "REF|DATE", say("the manual as it was at a tag, a commit or a day"))
 
-    def add_form(self, *forms: Form) -> None:
-        """Add what the output looks like; the first form is what it is without the option."""
+    def add_format(self, *formats: Format) -> None:
+        """Add what the output looks like; the first is what it is without the option."""
         self.add(
             "--format",
-            type=self.one_of(forms),
-            default=forms[0],
-            metavar="FORMAT",
-            about=say("{forms} (default: {first})", forms=list(forms), first=forms[0]),
+            "FORMAT",
+            say("{forms} (default: {first})", forms=list(formats), first=formats[0]),
+            type=self.one_of(formats),
+            default=formats[0],
         )
 
     def add_output(self, about: Message = _TO_A_FILE) -> None:
         """Add the file that is written."""
-        self.add("--output", type=Path, metavar="FILE", about=about)
+        self.add("--output", "FILE", about)
 
     def add_force(self) -> None:
         """Add the leave to replace what is not ours."""
+        self.flag(
+            "--force", say("replace a file there that Preuve did not make, or that is kept in git")
+        )
+
+    def add_baseline(self) -> None:
+        """Add what was found before."""
         self.add(
-            "--force",
-            action="store_true",
-            about=say("replace a file there that Preuve did not make, or that is kept in git"),
+            "--baseline",
+            "FILE",
+            say("an earlier report (--format json): only what is new closes the gate"),
+        )
+
+    def add_draft(self) -> None:
+        """Add the leave to go on although the gate is closed."""
+        self.flag(
+            "--draft", say("make it although the gate is closed, for a look: it says so itself")
         )
 
     def add_language(self) -> None:
         """Add the language of what is said, where no manual settles it."""
         self.add(
             "--language",
+            "LANGUAGE",
+            say("en or fr (default: the manual's, else the computer's)"),
             type=self.one_of(LANGUAGES),
-            metavar="LANGUAGE",
-            about=say("en or fr (default: the manual's, else the computer's)"),
         )
 
     def add_audience(self, audiences: Iterable[StrEnum], default: StrEnum | None = None) -> None:
@@ -260,29 +272,56 @@ class Parser(ArgumentParser):
             )
         self.add(
             "--for",
+            "AUDIENCE",
+            about,
             dest="audience",
             type=self.one_of(audiences),
             default=default,
             required=default is None,
-            metavar="AUDIENCE",
-            about=about,
         )
+
+    def _wrong(self, message: Message) -> ArgumentTypeError:
+        return ArgumentTypeError(self.words(message))
 
     def day(self, text: str) -> date:
         """Read a date."""
         try:
             return clock.day(text)
         except ValueError:
-            raise ArgumentTypeError(self.words(_no_date(text))) from None
+            raise self._wrong(_no_date(text)) from None
 
     def number(self, text: str) -> int:
         """Read a whole number."""
         try:
             return int(text)
         except ValueError:
-            raise ArgumentTypeError(
-                self.words(say("“{text}” is not a whole number", text=text[:40]))
-            ) from None
+            message = say("“{text}” is not a whole number", text=text[:40])
+            raise self._wrong(message) from None
+
+    def whole_number(self, least: int, most: int) -> Callable[[str], int]:
+        """Return what reads a whole number within bounds."""
+
+        def read(text: str) -> int:
+            if text.isascii() and text.isdigit() and least <= int(text[:9]) <= most:
+                return int(text)
+            bounds = say("a number from {least} to {most}", least=least, most=most)
+            raise self._wrong(say("“{text}” is not {bounds}", text=text[:40], bounds=bounds))
+
+        return read
+
+    def seconds(self, least: float, most: float) -> Callable[[str], float]:
+        """Return what reads a number of seconds within bounds."""
+
+        def read(text: str) -> float:
+            with suppress(ValueError):
+                if least <= (seconds := float(text)) <= most:
+                    return seconds
+            bounds = say(
+                "a number of seconds from {least} to {most}", least=float(least), most=float(most)
+            )
+            raise self._wrong(say("“{text}” is not {bounds}", text=text[:40], bounds=bounds))
+
+        return read
 
     def one_of(self, choices: Iterable[Any]) -> Callable[[str], Any]:
         """Return what reads one of some words, and tells which there are where it is none."""
@@ -291,11 +330,8 @@ class Parser(ArgumentParser):
         def read(text: str) -> Any:  # noqa: ANN401 - whatever the choices are
             if text in known:
                 return known[text]
-            raise ArgumentTypeError(
-                self.words(
-                    say("“{text}” is none of: {choices}", text=text[:40], choices=list(known))
-                )
-            )
+            none = say("“{text}” is none of: {choices}", text=text[:40], choices=list(known))
+            raise self._wrong(none)
 
         return read
 
@@ -303,6 +339,7 @@ class Parser(ArgumentParser):
         """Read the arguments; they are kept,
         since the language of what is said follows from them.
         """
+        Parser.speaking = self
         self._given = list(sys.argv[1:] if args is None else args)
         options, rest = super().parse_known_args(self._given, namespace)
         if self._positional_root is not None and options is not None:
@@ -345,14 +382,9 @@ class Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with what was typed, in the reader's language, and end with 2."""
-        language = reader_language(self._given)
+        Parser.speaking = self
         self._name_values()
-        if language != "en" and not self._repeated:
-            self._repeated = True
-            with _argparse_speaks(language):
-                self.parse_args(self._given)  # meets the same fault, and says it in that language
-        with _argparse_speaks(language):
-            terminal.note(f"{self.format_usage()}{self.prog}: {message}")
+        terminal.note(f"{self.format_usage()}{self.prog}: {message}")
         sys.exit(2)
 
     def _name_values(self) -> None:
@@ -363,61 +395,35 @@ class Parser(ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help in the reader's language."""
-        language = reader_language(self._given)
-        words = Translator(language)
+        Parser.speaking = self
+        words = self.words
         for action, about in self._told:
             action.help = words(about).replace("%", "%%")
         self._name_values()
         self.description = words(self.about) if self.about else None
-        with _argparse_speaks(language):
-            for group in self._action_groups:
-                group.title = gettext.gettext(group.title) if group.title else None
-            for action in self._actions:
-                if isinstance(action, _SubParsersAction):  # of a verb with several
-                    for choice in action._choices_actions:  # noqa: SLF001 - argparse tells it no other way
-                        choice.help = words(action.choices[choice.dest].about)
-                if action.dest == "help":
-                    action.help = gettext.gettext(action.help) if action.help else None
-            return super().format_help()
+        for group in self._action_groups:
+            group.title = _word(group.title) if group.title else None
+        for action in self._actions:
+            if isinstance(action, _SubParsersAction):  # of a verb with several
+                for choice in action._choices_actions:  # noqa: SLF001 - argparse tells it no other way
+                    choice.help = words(action.choices[choice.dest].about)
+            if action.dest == "help":
+                action.help = _word(action.help) if action.help else None
+        return super().format_help()
 
     def print_help(self, file: Any = None) -> None:  # noqa: ANN401, ARG002 - argparse's own
         """Print the help."""
         terminal.out(self.format_help())
 
 
-_speaks_english = True
-
-
 def _word(text: str) -> str:
     """Return a text of argparse's in the reader's language. It asks for its titles before anything
     is typed: to look through the system's folders for them costs as much as twenty pages.
     """
-    return text if _speaks_english else gettext.gettext(text)
+    return Parser.speaking.words(Message(text, {})) if Parser.speaking else text
 
 
 argparse._ = _word  # type: ignore[attr-defined]
-
-
-@contextmanager
-def _argparse_speaks(language: Language) -> Iterator[None]:
-    """Let argparse's own sentences come from our catalogue:
-    it asks gettext for them, at the moment it says them.
-    """
-    global _speaks_english  # noqa: PLW0603 - argparse has one voice
-    domain, asked = gettext.textdomain(), os.environ.get("LANGUAGE")
-    gettext.bindtextdomain("preuve", str(LOCALE))
-    gettext.textdomain("preuve")
-    os.environ["LANGUAGE"] = language
-    _speaks_english = False
-    try:
-        yield
-    finally:
-        _speaks_english = True
-        gettext.textdomain(domain)
-        if asked is None:
-            del os.environ["LANGUAGE"]
-        else:
-            os.environ["LANGUAGE"] = asked
 
 
 def check_day(given: date | None) -> date | None:

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.console import terminal
-from preuve.core.words import Translator, say
+from preuve.core.words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,9 +14,12 @@ if TYPE_CHECKING:
     from preuve.gate.gate import Verdict
 
 
-def against_baseline(verdict: Verdict, file: Path | None) -> Verdict | None:
-    """Return a verdict compared with an earlier report, if one is given;
-    None, with a sentence, where it cannot be used.
+def against_baseline(verdict: Verdict, file: Path | None) -> Verdict:
+    """Return a verdict compared with an earlier report, if one is given.
+
+    Raises:
+        BaselineError: it cannot be used.
+
     """
     if file is None:
         return verdict
@@ -26,8 +28,5 @@ def against_baseline(verdict: Verdict, file: Path | None) -> Verdict | None:
     try:
         return compare(verdict, read_baseline(file))
     except BaselineError as error:
-        words = Translator(verdict.manual.language)
-        terminal.error(
-            words(say("the baseline {file} cannot be used: {why}", file=file, why=error.message))
-        )
-        return None
+        message = say("the baseline {file} cannot be used: {why}", file=file, why=error.message)
+        raise BaselineError(message) from None

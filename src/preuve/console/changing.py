@@ -8,8 +8,8 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from preuve.console import terminal
-from preuve.console.arguments import Parser, check_day
-from preuve.core import clock
+from preuve.console.arguments import Parser
+from preuve.console.judging import asked_day
 from preuve.core.digest import digest_of_file
 from preuve.core.system_reasons import system_reason
 from preuve.core.words import Translator, say
@@ -40,9 +40,7 @@ def parser(verb: str, about: Message, *, dated: bool = False) -> Parser:
     if dated:
         arguments.add_as_of()
     else:
-        arguments.add_hidden(
-            "--as-of", type=arguments.day
-        )  # it was accepted before, and never read
+        arguments.set_defaults(as_of=None)
     return arguments
 
 
@@ -55,7 +53,7 @@ class ManualChange:
         self.root: Path = options.root
         self.manual = Manual.load(self.root)
         self.words = Translator(self.manual.language)
-        self.day: date = self.manual.day(check_day(options.as_of), clock.today())
+        self.day: date = asked_day(self.manual, options)
         self.index = IndexFile(self.root)
         self._lines: list[str] = []
 
@@ -65,7 +63,7 @@ class ManualChange:
 
     def entry(self, name: str) -> Evidence:
         """Return an entry that can be read whole. Raises EditError where there is none."""
-        known = self.manual.evidence_index.evidence if self.manual.evidence_index else ()
+        known = self.manual.entries
         matches = [entry for entry in known if entry.id.casefold() == name.casefold()]
         if not matches:
             faulty = self.manual.evidence_index.unreadable if self.manual.evidence_index else ()
@@ -126,7 +124,7 @@ class ManualChange:
             ) != digest_of_file(file):
                 message = say(
                     "{file} exists already and is another file. Give this one another name "
-                    "with --name.",
+                    "with --file-name.",
                     file=target,
                 )
                 raise EditError(message)
@@ -186,7 +184,10 @@ def run_change(
             keeps nobody waiting.
 
     Returns:
-        The exit status: 0 done, 2 refused, with nothing changed.
+        The exit status: 0 done, 2 given up.
+
+    Raises:
+        EditError: it was refused, with nothing changed.
 
     """
     try:
@@ -196,9 +197,6 @@ def run_change(
                 work(change)
             finally:
                 change.tell_now()
-    except EditError as error:
-        terminal.error(f"{Translator(Manual.load(options.root).language)(error.message)}")
-        return 2
     except (EOFError, KeyboardInterrupt):
         terminal.note(
             "\n" + Translator(Manual.load(options.root).language)(say("Nothing was changed."))

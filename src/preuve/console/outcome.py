@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,14 @@ from preuve.assess.flaws import is_impossible
 from preuve.console import terminal
 from preuve.core import clock
 from preuve.core.words import Translator, say, say_count
-from preuve.model.manual import Manual
 from preuve.report import Format, render
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
+    from typing import NoReturn
 
-    from preuve.core.words import Message
     from preuve.gate.gate import Verdict
+    from preuve.model.manual import Manual
 
 
 def status(verdict: Verdict) -> int:
@@ -29,10 +29,10 @@ def status(verdict: Verdict) -> int:
     return 0 if verdict.ok else 1
 
 
-def exit_not_assessable(verdict: Verdict) -> int:
-    """Say why a verb cannot go on, by what the gate found; return the exit status."""
+def exit_not_assessable(verdict: Verdict) -> NoReturn:
+    """Say why a verb cannot go on, by what the gate found, and end it."""
     terminal.out(render(verdict, Format.TEXT))
-    return status(verdict)
+    sys.exit(status(verdict))
 
 
 _LONG_PAST = timedelta(days=31)
@@ -80,9 +80,3 @@ def note_held_day(manual: Manual, on: date) -> None:
         day=on,
     )
     terminal.note(Translator(manual.language)(message))
-
-
-def exit_no_version(message: Message, root: Path) -> int:
-    """Say why the manual as it was cannot be had; return the exit status."""
-    terminal.error(Translator(Manual.load(root).language)(message))
-    return 2

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHA256 = r"[0-9a-f]{64}"
-_BLOCK = 1 << 20
 
 
 def digest_of(data: bytes) -> str:
@@ -21,16 +20,13 @@ def digest_of(data: bytes) -> str:
 
 
 def digest_of_file(file: Path) -> str:
-    """Return the SHA-256 of a file, read block by block.
+    """Return the SHA-256 of a file, which is never whole in memory.
 
     Raises:
         OSError: it cannot be read.
 
     """
-    from hashlib import sha256  # noqa: PLC0415 - as above
+    from hashlib import file_digest  # noqa: PLC0415 - as above
 
-    hasher = sha256()
     with file.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            hasher.update(block)
-    return hasher.hexdigest()
+        return file_digest(stream, "sha256").hexdigest()

@@ -24,7 +24,7 @@ PreuveError
 ├── ShelfError           links/shelf_stores.py              a shelf cannot be looked at
 ├── UnreadableError      publication/readers/extraction.py    a file cannot be taken apart
 ├── OwnershipError       publication/ownership.py          not the command's to write to
-├── HostingError         publication/hosting.py            a build would publish the team's own site
+├── HostingError         publication/hosting.py            for whom a site is, is not said
 ├── SignatureError       publication/pack_checks.py        no signature, or a wrong one
 ├── MacroError           page/render_context.py            a page's call cannot be answered
 ├── NotAssessed          page/render_context.py            the manual has no assessment

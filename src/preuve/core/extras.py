@@ -21,12 +21,14 @@ MODULES: Final = frozenset(
 class NotInstalledError(PreuveError):
     """A package that need not be there is needed now."""
 
-    def __init__(self, package: str, extra: str) -> None:
+    def __init__(self, package: str, extra: str | None = None) -> None:
+        """Begin with what is missing, and with the extra that brings it; None where none does."""
+        command = install_command(extra) if extra else f"pip install {package}"
         super().__init__(
             say(
                 "{package} is not installed. Type: {command}",
                 package=package,
-                command=install_command(extra),
+                command=command,
             )
         )
 

@@ -5,13 +5,15 @@ language.
 from __future__ import annotations
 
 import errno
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from preuve.core.errors import PreuveError
 from preuve.core.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from preuve.core.words import Message
 
@@ -48,10 +50,23 @@ def reason_of(error: PreuveError | OSError) -> Message:
     return error.message if isinstance(error, PreuveError) else system_reason(error)
 
 
-def refused_file(file: object, error: PreuveError | OSError) -> Message:
-    """Return why a file could not be read or written: our own sentence, or the system's reason, by
-    the name that the file has in *error*, else as *file*.
+def refusal(error: PreuveError | OSError) -> Message:
+    """Return why what was asked for cannot be done, as a sentence of its own: ours, or the system's
+    reason after the name of the file that it refused.
     """
-    if isinstance(error, PreuveError):
-        return error.message
-    return say("{file}: {why}", file=str(error.filename or file), why=system_reason(error))
+    why = reason_of(error)
+    if isinstance(error, PreuveError) or not error.filename:
+        return why
+    return say("{file}: {why}", file=str(error.filename), why=why)
+
+
+@contextmanager
+def told_as(file: Path) -> Iterator[None]:
+    """Let what the system refuses meanwhile be told by a file's own name: a disk that is full names
+    none, and what is written beside it first has another.
+    """
+    try:
+        yield
+    except OSError as error:
+        error.filename = str(file)
+        raise

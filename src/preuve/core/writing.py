@@ -17,7 +17,9 @@ import tempfile
 import threading
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
+
+from preuve.core.system_reasons import told_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,11 +56,16 @@ def write_whole(file: Path, data: bytes) -> None:
     if file.is_dir():
         message = "it is a folder"
         raise OSError(None, message, str(file))
+    with told_as(file):
+        _write_beside(file, data)
+
+
+def _write_beside(file: Path, data: bytes) -> None:
     prefix = f".{file.name[:100]}.preuve-"
     handle, beside = tempfile.mkstemp(dir=file.parent, prefix=prefix)
     try:
         with os.fdopen(handle, "wb") as stream:
-            _lock(stream, wait=False)
+            _lock(stream.fileno(), wait=False)
             _sweep_files(file.parent, prefix, beside)
             stream.write(data)
             stream.flush()
@@ -89,7 +96,7 @@ def _sweep_files(folder: Path, prefix: str, ours: str = "") -> None:
     for left in folder.iterdir() if folder.is_dir() else ():
         if pattern.fullmatch(left.name) and str(left) != ours:
             with suppress(OSError), left.open("r+b") as stream:
-                if _lock(stream, wait=False):
+                if _lock(stream.fileno(), wait=False):
                     left.unlink()
 
 
@@ -127,8 +134,7 @@ def one_writer(root: Path) -> Iterator[None]:
             yield
             return
         (folder / CACHE).mkdir(exist_ok=True)
-        with (folder / CACHE / _LOCK).open("ab") as stream:
-            _lock(stream, wait=True)
+        with locked(folder / CACHE / _LOCK):
             _held.add(folder)
             for name in _WRITTEN_TO:
                 _sweep_files(folder / name, "")
@@ -136,6 +142,19 @@ def one_writer(root: Path) -> Iterator[None]:
                 yield
             finally:
                 _held.discard(folder)
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Hold a lock on a file, which is made if need be; wait while another process holds it.
+
+    Raises:
+        OSError: it cannot be made.
+
+    """
+    with file.open("ab") as stream:
+        _lock(stream.fileno(), wait=True)
+        yield
 
 
 def cache_folder(root: Path, name: str) -> Path:
@@ -201,15 +220,11 @@ def _lock_folder(folder: Path) -> int | None:
     """
     if sys.platform == "win32":
         return None
-    import fcntl  # noqa: PLC0415 - not on every system
-
     handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        return None
-    return handle
+    if _lock(handle, wait=False):
+        return handle
+    os.close(handle)
+    return None
 
 
 def _sweep_folders(parent: Path, prefix: str) -> None:
@@ -232,16 +247,16 @@ def _sweep_folders(parent: Path, prefix: str) -> None:
                     os.close(handle)
 
 
-def _lock(stream: BinaryIO, *, wait: bool) -> bool:
+def _lock(handle: int, *, wait: bool) -> bool:
     """Lock an open file until it is closed; return whether it is ours now.
     Raises OSError where waiting is interrupted.
     """
     if sys.platform == "win32":
-        return _lock_windows(stream, wait=wait)
-    import fcntl  # noqa: PLC0415 - as above
+        return _lock_windows(handle, wait=wait)
+    import fcntl  # noqa: PLC0415 - not on every system
 
     try:
-        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except BlockingIOError:
         return False
     except OSError:  # a disk that knows no locks, as some on a network
@@ -249,14 +264,14 @@ def _lock(stream: BinaryIO, *, wait: bool) -> bool:
     return True
 
 
-def _lock_windows(stream: BinaryIO, *, wait: bool) -> bool:
+def _lock_windows(handle: int, *, wait: bool) -> bool:
     import msvcrt  # noqa: PLC0415 - not on every system
     import time  # noqa: PLC0415
 
     while True:
         try:
-            stream.seek(0)
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+            os.lseek(handle, 0, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
         except OSError:
             if not wait:
                 return False

@@ -52,99 +52,76 @@ def pieces(
     return tuple(_of_an_initial_audit(organisation, registration, first=kind in FIRST_AUDITS))
 
 
-def _who(organisation: Organisation, registration: Registration) -> PreparedPiece:
-    head = organisation.answers(registration.head) if registration.head else None
-    return PreparedPiece(say("Who leads it, and how to reach them"), head, "registration.head")
+class _Pieces:
+    """Makes pieces of what the organisation's file says."""
+
+    def __init__(self, organisation: Organisation, registration: Registration) -> None:
+        self.organisation, self._registration = organisation, registration
+
+    def noted(self, title: Message, key: str) -> PreparedPiece:
+        """Return what stands under a key of the registration."""
+        return self.made(title, getattr(self._registration, key), key)
+
+    def made(self, title: Message, what: object, key: str) -> PreparedPiece:
+        """Return what is made of the registration; *key*: where it is said."""
+        return PreparedPiece(title, what or None, f"registration.{key}")
+
+    @property
+    def common(self) -> tuple[PreparedPiece, PreparedPiece, PreparedPiece, PreparedPiece]:
+        """What every body asks for: declaration, number, who leads, the chart."""
+        head = self._registration.head
+        who = self.organisation.answers(head) if head else None
+        return (
+            self.noted(say("Declaration of activity (NDA)"), "activity_declaration"),
+            self.noted(say("SIREN number"), "siren"),
+            self.made(say("Who leads it, and how to reach them"), who, "head"),
+            self.noted(say("Organisation chart, names and roles"), "organisation_chart"),
+        )
 
 
 def _of_an_initial_audit(
     organisation: Organisation, registration: Registration, *, first: bool
 ) -> Iterator[PreparedPiece]:
-    yield PreparedPiece(say("Name"), organisation.name, "name")
-    yield PreparedPiece(say("SIREN number"), registration.siren or None, "registration.siren")
-    yield PreparedPiece(
-        say("Legal form"), registration.legal_form or None, "registration.legal_form"
-    )
-    yield _who(organisation, registration)
-    declaration = registration.activity_declaration or None
-    yield PreparedPiece(
-        say("Declaration of activity (NDA)"), declaration, "registration.activity_declaration"
-    )
+    pieces = _Pieces(organisation, registration)
+    declaration, number, who, chart = pieces.common
     categories = [category.label for category in organisation.categories]
+    filed, activity = _annual_return(registration), _activity(organisation, registration)
+    yield PreparedPiece(say("Name"), organisation.name, "name")
+    yield number
+    yield pieces.noted(say("Legal form"), "legal_form")
+    yield who
+    yield declaration
     yield PreparedPiece(say("Categories of action"), categories, "categories")
-    yield PreparedPiece(
-        say("What the activity is like"),
-        _activity(organisation, registration),
-        "registration.distance",
-    )
-    yield PreparedPiece(
-        say("List of all sites, with the central function"),
-        registration.site_list or None,
-        "registration.site_list",
-    )
-    yield PreparedPiece(
-        say("Last bilan pédagogique et financier"),
-        _annual_return(registration),
-        "registration.annual_return",
-    )
-    if first and _annual_return(registration) is None:
-        income = registration.income_by_funder or None
-        yield PreparedPiece(
-            say("While there is none: income by kind of funder"),
-            income,
-            "registration.income_by_funder",
-        )
-    chart = registration.organisation_chart or None
-    yield PreparedPiece(
-        say("Organisation chart, names and roles"), chart, "registration.organisation_chart"
-    )
+    yield pieces.made(say("What the activity is like"), activity, "distance")
+    yield pieces.noted(say("List of all sites, with the central function"), "site_list")
+    yield pieces.made(say("Last bilan pédagogique et financier"), filed, "annual_return")
+    if first and filed is None:
+        income = say("While there is none: income by kind of funder")
+        yield pieces.noted(income, "income_by_funder")
+    yield chart
     if first:
-        yield PreparedPiece(
-            say("Labels and certifications held"),
-            registration.labels or None,
-            "registration.labels",
-        )
-        yield PreparedPiece(
-            say("Period in which the audit is wished"),
-            registration.wished_period or None,
-            "registration.wished_period",
-        )
-    yield PreparedPiece(
-        say(
-            "Sworn statement: no other contract for the same certification, no recent refusal "
-            "or withdrawal"
-        ),
-        registration.sworn_statement or None,
-        "registration.sworn_statement",
+        yield pieces.noted(say("Labels and certifications held"), "labels")
+        yield pieces.noted(say("Period in which the audit is wished"), "wished_period")
+    sworn = say(
+        "Sworn statement: no other contract for the same certification, no recent refusal "
+        "or withdrawal"
     )
+    yield pieces.noted(sworn, "sworn_statement")
 
 
 def _what_may_have_changed(
     organisation: Organisation, registration: Registration
 ) -> Iterator[PreparedPiece]:
     """Yield what surveillance starts from: what was declared, and what changed in it since."""
-    declaration = registration.activity_declaration or None
-    yield PreparedPiece(
-        say("Declaration of activity (NDA)"), declaration, "registration.activity_declaration"
-    )
-    yield PreparedPiece(say("SIREN number"), registration.siren or None, "registration.siren")
-    yield _who(organisation, registration)
-    chart = registration.organisation_chart or None
-    yield PreparedPiece(
-        say("Organisation chart, names and roles"), chart, "registration.organisation_chart"
-    )
-    yield PreparedPiece(
-        say("Addresses of the sites"), registration.site_list or None, "registration.site_list"
-    )
+    pieces = _Pieces(organisation, registration)
+    yield from pieces.common
+    yield pieces.noted(say("Addresses of the sites"), "site_list")
     changes = [
         say("{what}, {day}", what=change.what, day=change.date) for change in registration.changes
     ]
+    title = say("What changed since the last audit, and what that does to your quality processes")
     none = say("nothing is noted: say so, or note it")
-    yield PreparedPiece(
-        say("What changed since the last audit, and what that does to your quality processes"),
-        changes or none,
-        "registration.changes",
-    )
+    yield pieces.made(title, changes or none, "changes")
 
 
 def _annual_return(registration: Registration) -> object:
@@ -179,56 +156,43 @@ class PreparationStep(NamedTuple):
     ready: tuple[Message, ...]
 
 
+_OPENING = (
+    say("Who does what: each person who answers for an indicator can be called."),
+    say("The auditor picks the training sessions now, not before."),
+    say("Have the list of the sessions held since the last audit at hand, and each one's file."),
+)
+_PICKS_FROM_EACH = say(
+    "The auditor picks the training sessions now, not before, from every category you are "
+    "certified for."
+)
+_INDICATORS = (
+    say("Usually in the guide's order; any order is allowed."),
+    say(
+        "First how you do it, in your own words; then the proof, in the sessions that were picked."
+    ),
+    say("Open the proof itself, on screen or paper, in seconds: the auditor takes no copy."),
+    say("Write down what was shown, its name and its date, and by whom."),
+    say("What is not there on the day counts as lacking: say so, do not promise it for later."),
+)
+_CLOSING = (
+    say(
+        "Write down every non-conformity as it is worded, its indicator, and whether it is minor "
+        "or major."
+    ),
+    say("Ask by when the plan of action is wanted."),
+)
+
+
 def steps(organisation: Organisation, kind: AuditType) -> tuple[PreparationStep, ...]:
     """Return the day, step by step, for an audit of a kind."""
-    several = len(organisation.categories) > 1
+    who, picks, at_hand = _OPENING
+    if len(organisation.categories) > 1:
+        picks = _PICKS_FROM_EACH
     return (
         PreparationStep(say("Before the auditor is there"), tuple(_before(kind))),
-        PreparationStep(
-            say("Opening"),
-            (
-                say("Who does what: each person who answers for an indicator can be called."),
-                say(
-                    "The auditor picks the training sessions now, not before, from every "
-                    "category you are certified for."
-                )
-                if several
-                else say("The auditor picks the training sessions now, not before."),
-                say(
-                    "Have the list of the sessions held since the last audit at hand, and each "
-                    "one's file."
-                ),
-            ),
-        ),
-        PreparationStep(
-            say("Indicator by indicator"),
-            (
-                say("Usually in the guide's order; any order is allowed."),
-                say(
-                    "First how you do it, in your own words; then the proof, in the sessions "
-                    "that were picked."
-                ),
-                say(
-                    "Open the proof itself, on screen or paper, in seconds: the auditor takes "
-                    "no copy."
-                ),
-                say("Write down what was shown, its name and its date, and by whom."),
-                say(
-                    "What is not there on the day counts as lacking: say so, do not promise it "
-                    "for later."
-                ),
-            ),
-        ),
-        PreparationStep(
-            say("Closing"),
-            (
-                say(
-                    "Write down every non-conformity as it is worded, its indicator, and "
-                    "whether it is minor or major."
-                ),
-                say("Ask by when the plan of action is wanted."),
-            ),
-        ),
+        PreparationStep(say("Opening"), (who, picks, at_hand)),
+        PreparationStep(say("Indicator by indicator"), _INDICATORS),
+        PreparationStep(say("Closing"), _CLOSING),
     )
 
 

@@ -16,6 +16,7 @@ from preuve.model.audits import AuditType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from preuve.assess.assessment import Assessment
     from preuve.core.words import Message
@@ -86,13 +87,12 @@ def _last_seen(assessment: Assessment, audit: Audit) -> tuple[Audit, ...]:
     return tuple(sorted(held, key=lambda one: one.date)[-1:])
 
 
-def _learners(assessment: Assessment, since: object) -> dict[str, tuple[int, int]]:
+def _learners(assessment: Assessment, since: date | None) -> dict[str, tuple[int, int]]:
     """Return how many sessions and learners each site had, of those that have begun."""
     counted: dict[str, tuple[int, int]] = {}
-    sessions = assessment.manual.sessions
-    for session in sessions.sessions if sessions else ():
+    for session in assessment.manual.all_sessions:
         if session.site is not None and session.starts <= assessment.on:
-            if since is not None and session.ends.isoformat() < str(since):
+            if since is not None and session.ends < since:
                 continue
             before = counted.get(session.site, (0, 0))
             counted[session.site] = (before[0] + 1, before[1] + session.headcount)

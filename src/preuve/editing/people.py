@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from unicodedata import combining, normalize
 
 from preuve.core.writing import write_whole
 from preuve.editing.splice import KeyChange, SpliceError, change
 from preuve.model.manual import ORGANISATION_FILE
 from preuve.reading import parse_yaml
+from preuve.schema import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,5 +65,4 @@ def add_roles(root: Path, roles: Mapping[str, str]) -> bool:
 
 
 def _folded(text: str) -> str:
-    letters = "".join(one for one in normalize("NFD", text) if not combining(one))
-    return " ".join(letters.casefold().replace("œ", "oe").replace("_", " ").split())
+    return " ".join(unaccented(text).casefold().replace("œ", "oe").replace("_", " ").split())

@@ -4,10 +4,11 @@ it cannot be.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.core.digest import digest_of_file
-from preuve.core.system_reasons import system_reason
+from preuve.core.system_reasons import told_as
 from preuve.core.words import say
 from preuve.editing.team_file import EditError
 from preuve.model.evidence import Status
@@ -16,7 +17,6 @@ from preuve.schema import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from pathlib import Path
 
     from preuve.editing.splice import Value
     from preuve.model.evidence import Evidence
@@ -36,8 +36,8 @@ def approval(
         root: the manual's folder, where the proof's file lies.
 
     Raises:
-        EditError: there is no such role, the proof's own day is still to come, or its file cannot
-            be read.
+        EditError: there is no such role, or the proof's own day is still to come.
+        OSError: its file cannot be read.
 
     """
     if entry.dated is not None and entry.dated > on:
@@ -57,12 +57,8 @@ def approval(
         "approved_on": on.isoformat(),
     }
     if entry.file is not None:
-        try:
+        with told_as(Path(entry.file)):
             values["sha256"] = digest_of_file(root / entry.file)
-        except OSError as error:
-            raise EditError(
-                say("{file} cannot be read: {why}.", file=entry.file, why=system_reason(error))
-            ) from None
     elif entry.shelf is not None:  # that of before says nothing of what is approved now
         values["sha256"] = None
     known = {

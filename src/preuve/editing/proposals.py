@@ -48,15 +48,37 @@ def title_of(file: Path) -> str:
     return title[:1].upper() + title[1:]
 
 
+class IdSequence:
+    """The ids that are free, counted on from the highest of those that end in a number."""
+
+    def __init__(self, known: Iterable[str], head: str = "EV-") -> None:
+        """Take the ids that are taken, and how one begins where none ends in a number."""
+        self._used = {name.casefold(): name for name in known}
+        names = self._used.values()
+        numbered = [match for name in names if (match := re.fullmatch(r"(.*?)(\d{1,9})", name))]
+        highest = max(numbered, key=lambda match: int(match[2]), default=None)
+        self._head = highest[1] if highest else head
+        self._width = len(highest[2]) if highest else 3
+        self._last = int(highest[2]) if highest else 0
+
+    def use(self, name: str) -> None:
+        """Take an id."""
+        self._used[name.casefold()] = name
+
+    def next(self) -> str:
+        """Return the next free id; it is not taken by that."""
+        while True:
+            self._last += 1
+            name = f"{self._head}{self._last:0{self._width}}"
+            if name.casefold() not in self._used:
+                return name
+
+
 def next_id(known: Iterable[str]) -> str:
     """Return the id after the highest of those that end in a number;
     `EV-001` where there is none.
     """
-    numbered = [match for name in known if (match := re.fullmatch(r"(.*?)(\d{1,9})", name))]
-    if not numbered:
-        return "EV-001"
-    highest = max(numbered, key=lambda match: int(match[2]))
-    return f"{highest[1]}{int(highest[2]) + 1:0{len(highest[2])}}"
+    return IdSequence(known).next()
 
 
 def portable(name: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from unicodedata import combining, normalize
+
+from preuve.schema import unaccented
 
 _SMALL = frozenset(
     re.findall(
@@ -20,8 +21,7 @@ def normalized(text: str) -> str:
     """Return a text without accents, capitals and marks:
     `Date d'échéance (fin)` is `date d echeance fin`.
     """
-    bare = "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
-    bare = bare.replace("œ", "oe").replace("Œ", "oe").casefold()
+    bare = unaccented(text).replace("œ", "oe").replace("Œ", "oe").casefold()
     bare = re.sub(r"n[°º]", " numero ", re.sub(r"\bm\.?\s?a\.?\s?j\b\.?", "maj", bare))
     return " ".join(re.sub(r"[^a-z0-9?&+°#]+", " ", bare).split())
 

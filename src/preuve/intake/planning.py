@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
 from preuve.editing.people import role_of
+from preuve.editing.proposals import IdSequence
 from preuve.intake.phrases import cut, normalized
 from preuve.intake.records import line_problem, problem
 from preuve.intake.results import Left
@@ -86,7 +87,7 @@ class _Planner:
             if kind.name == "evidence"
             else {}
         )
-        self._next = _Numbers(
+        self._next = IdSequence(
             [*context.known, *context.taken],
             "EV-" if kind.name == "evidence" else f"{kind.name[:2].upper()}-",
         )
@@ -147,7 +148,7 @@ class _Planner:
             values = {"kind": "document", "access": "on_request", "status": "draft", **values}
         name = values.get(self._kind.named_by, "")
         if not name and self._kind.named_by == "id":  # a year cannot be made up
-            name = self._next.free()
+            name = self._next.next()
         values |= {self._kind.named_by: name}
         entry = {key: value for key in fields if (value := values.get(key))}
         why = line_problem(self._kind.record, entry)
@@ -196,25 +197,3 @@ def _likeness(values: Mapping[str, str]) -> tuple[str, ...]:
         where,
         values.get("session", ""),
     )
-
-
-class _Numbers:
-    """The ids that are free, counted on from the highest there is."""
-
-    def __init__(self, known: list[str], head: str) -> None:
-        numbered = [match for name in known if (match := re.fullmatch(r"(.*?)(\d{1,9})", name))]
-        highest = max(numbered, key=lambda match: int(match[2]), default=None)
-        self._head = highest[1] if highest else head
-        self._width = len(highest[2]) if highest else 3
-        self._last = int(highest[2]) if highest else 0
-        self._used: set[str] = {name.casefold() for name in known}
-
-    def use(self, name: str) -> None:
-        self._used.add(name.casefold())
-
-    def free(self) -> str:
-        while True:
-            self._last += 1
-            name = f"{self._head}{self._last:0{self._width}}"
-            if name.casefold() not in self._used:
-                return name

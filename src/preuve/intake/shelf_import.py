@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import combining, normalize
 
 from preuve.core.words import say, say_count
 from preuve.editing.team_file import EditError
@@ -17,6 +16,7 @@ from preuve.intake.results import At, Draft, Holds, Left, TableReading
 from preuve.model.sessions import CODE_FORM
 from preuve.model.sites import SITE_FORM
 from preuve.model.standard import newest_edition
+from preuve.schema import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -47,7 +47,7 @@ def pattern_of(text: str, sessions: Collection[str] = ()) -> re.Pattern[str]:
     parts: list[str] = []
     named: set[str] = set()
     end = 0
-    text = _folded(text)
+    text = unaccented(text)
     for token in _TOKEN.finditer(text):
         parts.append(re.escape(text[end : token.start()]))
         end = token.end()
@@ -73,11 +73,6 @@ def pattern_of(text: str, sessions: Collection[str] = ()) -> re.Pattern[str]:
             parts.append(f"(?P<{name}>{form})")
     parts.append(re.escape(text[end:]))
     return re.compile("".join(parts), re.IGNORECASE)
-
-
-def _folded(text: str) -> str:
-    """Return a text without accents: who writes a pattern does not know how each was typed."""
-    return "".join(sign for sign in normalize("NFD", text) if not combining(sign))
 
 
 class ShelfPattern(NamedTuple):
@@ -112,7 +107,7 @@ def read_shelf(
     left: list[Left] = []
     matching = named = 0
     for path in sorted(paths):
-        found = wanted.fullmatch(_folded(path))
+        found = wanted.fullmatch(unaccented(path))
         if found is None or any(part.startswith((".", "~$")) for part in path.split("/")):
             continue
         matching += 1

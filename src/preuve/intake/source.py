@@ -61,42 +61,34 @@ def read_source(
     return readings
 
 
-def _nothing(sheet: Sheet, why: Message) -> TableReading:
-    return TableReading(
-        Holds.NOTHING, [], [], [why, *(looks(sheet) if sheet.rows else ())], name=sheet.title
-    )
+def _nothing(sheet: Sheet, why: Message) -> list[TableReading]:
+    remarks = [
+        say("The sheet {sheet} was not read: {why}", sheet=sheet.title, why=why),
+        *(looks(sheet) if sheet.rows else ()),
+    ]
+    return [TableReading(Holds.NOTHING, [], [], remarks, name=sheet.title)]
+
+
+_NO_HEADINGS = say("no row of headings was found in it.")
+
+
+def _not_to_read(sheet: Sheet, wanted: Wanted) -> Message | None:
+    """Return why a sheet is passed over before its columns are looked at."""
+    if sheet.too_large:
+        return say("it is too large.")
+    if sheet.hidden and wanted.sheet != sheet.title:
+        return say("it is hidden. Show it, if it counts.")
+    if not any(sheet.rows):
+        return say("it is empty.")
+    return say("an export makes it of the others.") if made_by_export(sheet) else None
 
 
 def _sheet(
     sheet: Sheet, wanted: Wanted, is_file: Callable[[str], str | None], lists: dict[str, ListKind]
 ) -> list[TableReading]:
-    if sheet.too_large:
-        return [
-            _nothing(
-                sheet, say("The sheet {sheet} was not read: it is too large.", sheet=sheet.title)
-            )
-        ]
-    if sheet.hidden and wanted.sheet != sheet.title:
-        why = say(
-            "The sheet {sheet} was not read: it is hidden. Show it, if it counts.",
-            sheet=sheet.title,
-        )
-        return [_nothing(sheet, why)]
-    if not any(sheet.rows):
-        return [
-            _nothing(sheet, say("The sheet {sheet} was not read: it is empty.", sheet=sheet.title))
-        ]
+    if (why := _not_to_read(sheet, wanted)) is not None:
+        return _nothing(sheet, why)
     defaults = wanted.mapping.defaults if wanted.mapping else {}
-    if made_by_export(sheet):
-        return [
-            _nothing(
-                sheet,
-                say(
-                    "The sheet {sheet} was not read: an export makes it of the others.",
-                    sheet=sheet.title,
-                ),
-            )
-        ]
     if wanted.mapping is None and (own := find_own(sheet, lists)) is not None:
         kind = lists[wanted.holds] if wanted.holds in lists else own[0]
         return [read_own(own_table(sheet, kind, own[1]), kind, _holds(kind.name), defaults)]
@@ -108,30 +100,14 @@ def _sheet(
             if kind.file == file and (table := worded_table(sheet, kind)) is not None
         ]
         if not worded:
-            return [
-                _nothing(
-                    sheet,
-                    say(
-                        "The sheet {sheet} was not read: no row of headings was found in it.",
-                        sheet=sheet.title,
-                    ),
-                )
-            ]
+            return _nothing(sheet, _NO_HEADINGS)
         table, kind = max(worded, key=_keyed)
         return [read_own(table, kind, Holds.REGISTER, defaults)]
     tables = find_tables(sheet, wanted.mapping.header if wanted.mapping else None)
     if wanted.mapping is not None:
         tables = [mapped for table in tables if (mapped := wanted.mapping.apply(table)) is not None]
     if not tables:
-        return [
-            _nothing(
-                sheet,
-                say(
-                    "The sheet {sheet} was not read: no row of headings was found in it.",
-                    sheet=sheet.title,
-                ),
-            )
-        ]
+        return _nothing(sheet, _NO_HEADINGS)
     return [_table(_asked(table, wanted), wanted, is_file) for table in tables]
 
 

@@ -30,7 +30,7 @@ def addresses(manual: Manual) -> dict[str, list[Place]]:
 
 
 def _all(manual: Manual) -> Iterator[tuple[str, Place]]:
-    for entry in manual.evidence_index.evidence if manual.evidence_index else ():
+    for entry in manual.entries:
         if entry.url is not None:
             yield entry.url, entry.origin.at("url")
     for read in manual.registers.watch:

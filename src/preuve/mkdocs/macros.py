@@ -19,7 +19,6 @@ from preuve.gate import gate
 from preuve.history import git
 from preuve.mkdocs import compat
 from preuve.model.manual import Manual, page_indicator
-from preuve.model.organisation import Audience
 from preuve.page.calendar import publish_calendar
 from preuve.page.calls import bad_calls, expanded, only_plain_calls
 from preuve.page.frame import frame, publish_tools
@@ -34,6 +33,7 @@ from preuve.page.render_context import MacroError, RenderContext
 from preuve.page.template_cache import template_cache
 from preuve.page.urls import PageContext, Site
 from preuve.publication import hosting
+from preuve.publication.policy import sees_all
 from preuve.publication.proof_files import publish
 from preuve.report import Format, render
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedIndicator
     from preuve.gate.gate import Verdict
+    from preuve.model.organisation import Audience
 
 _TITLE = re.compile(r"\s*# .*(?:\n|$)")
 
@@ -73,7 +74,7 @@ def define_env(env: Any, team: Callable[[Any], None]) -> None:
     )
     env.preuve_verdict = verdict  # whole: for what copies and looks, never for a page
     env.preuve.site_map.makes_pages = bool(env.conf["extra"].get("preuve_made_pages"))
-    if env.preuve.audience is not Audience.INTERNAL and not env.preuve.site_map.makes_pages:
+    if not sees_all(env.preuve.audience) and not env.preuve.site_map.makes_pages:
         # A builder that does not know the plugin, such as Zensical, or a manual without it.
         message = say(
             "This site would go out without anybody looking through it. Type: {line}; or add the "
@@ -148,8 +149,6 @@ def _audience(env: Any, verdict: Verdict) -> Audience:
         )
     except hosting.HostingError as error:
         raise _stop(Translator(verdict.manual.language)(error.message)) from None
-    except ValueError as error:
-        raise _stop(str(error)) from None
 
 
 def _from_page(env: Any, macro: Callable[..., str]) -> Callable[..., str]:

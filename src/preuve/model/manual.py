@@ -30,17 +30,20 @@ from preuve.reading import Document, MapNode, PageTexts, TextNode, not_a_file, r
 from preuve.schema import Guesses, Reader, says_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
     from preuve.core.files import FileFact
     from preuve.core.words import Language
     from preuve.model.crosswalk import Crosswalk
+    from preuve.model.evidence import Evidence
     from preuve.model.link_results import Seen
     from preuve.model.local_standard import LocalStandard, NewerGuide, TeamReading
+    from preuve.model.person import Person
     from preuve.model.proof_places import ShelvedFile
     from preuve.model.rehearsal import Rehearsal
+    from preuve.model.sessions import Session
     from preuve.model.shelf_results import ShelfSighting
     from preuve.model.standard import Edition, EditionName, IndicatorRef
     from preuve.reading import FrontMatter
@@ -170,6 +173,21 @@ class Manual(NamedTuple):
             language=asked_language(organisation_document) or "en",
             unusable=organisation_document.unusable or index_document.unusable,
         )
+
+    @property
+    def entries(self) -> tuple[Evidence, ...]:
+        """The proofs that the index names; none where it cannot be read."""
+        return self.evidence_index.evidence if self.evidence_index else ()
+
+    @property
+    def all_sessions(self) -> tuple[Session, ...]:
+        """The sessions; none where the team keeps no `sessions.yaml`."""
+        return self.sessions.sessions if self.sessions else ()
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """The roles that answer; none where the organisation cannot be read."""
+        return self.organisation.people if self.organisation else {}
 
     @property
     def docs(self) -> str:

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
-from preuve.core.writing import cache_folder
 from preuve.cycle.agenda import AgendaKind
 from preuve.page.ics import CalendarName, calendar_file
 from preuve.page.site_map import AUDITS_PAGE, FORECAST_PAGE
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from preuve.page.urls import PageContext
 
 CALENDAR_FILE = "calendar.ics"
-_CACHE = "calendar"
 
 
 class CalendarPart(NamedTuple):
@@ -78,17 +76,16 @@ def publish_calendar(view: RenderContext, site: Path) -> None:
     if not view.calendar_asked or not view.allows(Thing.AUDIT):
         return
     organisation, on = view.assessment.organisation, view.assessment.on
-    folder = cache_folder(view.assessment.manual.root, _CACHE) / view.audience
     identity = organisation.calendar_identity()
     title = view.words(say("{name}: quality", name=organisation.name))
-    data = calendar_file(view.agenda, CalendarName(title, identity), on, view.words, folder)
+    data = calendar_file(view.agenda, CalendarName(title, identity), on, view.words)
     (site / CALENDAR_FILE).write_bytes(data)
     for role, entries in _by_role(view).items():
         # An event is the same in a role's calendar as in that of all.
         who = organisation.answers(role)
         title = view.words(say("{name}: quality, {who}", name=organisation.name, who=who))
         name = CalendarName(title, identity)
-        data = calendar_file(entries, name, on, view.words, folder / role)
+        data = calendar_file(entries, name, on, view.words)
         (site / role_file(role)).write_bytes(data)
 
 

@@ -14,7 +14,6 @@ from preuve.assess.flaws import is_another
 from preuve.contents.showing import Shown, forget_unused, show
 from preuve.core.words import say
 from preuve.history.commits import Memory
-from preuve.model.organisation import Audience
 from preuve.model.shelf_results import ShelfOutcome
 from preuve.page.site_map import page_of_proof
 from preuve.page.urls import PageContext
@@ -87,7 +86,6 @@ def proof_page(
         unchanged=_unchanged(item, _last_seen(view, entry)),
         change=_change(view, entry.file),
         organisation=view.assessment.organisation,
-        public=view.audience is Audience.PUBLIC,
         sheet_heads=pieces.get("sheet_heads", ""),
         foot=pieces.get("foot", ""),
         base=here.to_file("").removesuffix("/"),

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from preuve.core.files import Folder
-from preuve.model.organisation import Audience
 from preuve.model.proof_places import is_unportable
 from preuve.model.registers.catalogue import REGISTER_OF_FILE
 from preuve.model.site_settings import DOCS_FOLDER, PAGE_ENDINGS
 from preuve.publication.page_audience import MacroMarks, PageText, is_for
-from preuve.publication.policy import COPIED_ACCESS, Thing, may
+from preuve.publication.policy import COPIED_ACCESS, Thing, may, sees_all
 from preuve.report.repository_paths import from_here
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from preuve.gate.gate import Verdict
     from preuve.model.audits import Audit
     from preuve.model.evidence import Evidence
+    from preuve.model.organisation import Audience
     from preuve.model.registers.catalogue import RegisterName
     from preuve.page.urls import PageContext
 
@@ -96,8 +96,7 @@ class SiteMap:
 
     @cached_property
     def _sessions(self) -> frozenset[str]:
-        sessions = self._verdict.manual.sessions
-        return frozenset(session.id for session in sessions.sessions) if sessions else frozenset()
+        return frozenset(session.id for session in self._verdict.manual.all_sessions)
 
     @cached_property
     def _proofs(self) -> frozenset[str]:
@@ -236,7 +235,7 @@ class SiteMap:
         """The pages that are not made for this audience, by their path below the docs folder."""
         from preuve.page.macros import things  # noqa: PLC0415 - the macros know the context
 
-        if self._audience is Audience.INTERNAL:
+        if sees_all(self._audience):
             return frozenset()
         manual, known = self._verdict.manual, things()
         pages = (
@@ -265,7 +264,7 @@ class SiteMap:
         """The pages to which no link leads for this audience: those left out, and those that are
         made for others only.
         """
-        if self._audience is Audience.INTERNAL:
+        if sees_all(self._audience):
             return frozenset()
         for_others = {
             uri

@@ -75,9 +75,7 @@ def visits_of(view: RenderContext, audit: Audit) -> tuple[SiteVisit, ...]:
 
 def _row(view: RenderContext, each: SiteCoverage, visit: SiteVisit | None) -> SiteRow:
     manual, site = view.assessment.manual, each.site.id
-    held = [
-        one for one in (manual.sessions.sessions if manual.sessions else ()) if one.site == site
-    ]
+    held = [one for one in manual.all_sessions if one.site == site]
     by_session = session_sites(manual)
     proofs = [
         item

@@ -13,6 +13,8 @@ from contextlib import closing
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, NamedTuple, get_args, get_type_hints
 
+from preuve.core.extras import NotInstalledError
+from preuve.core.writing import scratch
 from preuve.portfolio.reports import ClauseRow, EvidenceRow, FindingRow, IndicatorRow, ManualRow
 from preuve.spreadsheets.workbook import disarmed
 
@@ -229,3 +231,42 @@ def write_csv(path: Path, folder: Path, text: Callable[[str], str] = disarmed) -
                     for row in rows
                 )
     return files
+
+
+def write_parquet(output: Path, folder: Path) -> None:
+    """Write each table as a Parquet file, by way of DuckDB.
+
+    Args:
+        output: the portfolio's file.
+        folder: where they are written.
+
+    Raises:
+        NotInstalledError: DuckDB is not there.
+        OSError: they cannot be written.
+
+    """
+    try:
+        import duckdb  # noqa: PLC0415 - only where it was asked for
+    except ModuleNotFoundError:
+        package = "duckdb"
+        raise NotInstalledError(package) from None
+    with (
+        duckdb.connect() as engine,
+        closing(read_only(output)) as whole,
+        scratch("parquet") as tables,
+    ):
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in write_csv(output, tables, text=str):
+            # Types are those of the tables, never guessed: a key such as 007 is a text.
+            columns = {
+                name: kind for _, name, kind, *_ in whole.execute(f"PRAGMA table_info({file.stem})")
+            }
+            table = engine.read_csv(
+                str(file),
+                header=True,
+                columns=columns,
+                delimiter=",",
+                quotechar='"',
+                escapechar='"',
+            )
+            table.write_parquet(str(folder / f"{file.stem}.parquet"))

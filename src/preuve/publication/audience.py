@@ -12,13 +12,20 @@ from typing import TYPE_CHECKING
 from preuve.assess.assessment import AssessedIndicator, IndicatorState, decided_beside_rule
 from preuve.assess.clauses import decided_by
 from preuve.model.evidence import Index
-from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import RegisterName, Registers
 from preuve.model.registers.described.improvements import Improvement
 from preuve.model.registers.described.results import is_published
 from preuve.model.registers.description import ENOUGH, NOTE, KeptRegister, Line, describe
 from preuve.model.rehearsal import REHEARSALS_FOLDER
-from preuve.publication.policy import NAMES, SHELF_PATHS, Thing, may, may_see, within
+from preuve.publication.policy import (
+    NAMES,
+    SHELF_PATHS,
+    Thing,
+    may,
+    may_see,
+    sees_all,
+    within,
+)
 from preuve.reading import MapNode, TextNode
 
 if TYPE_CHECKING:
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
     from preuve.gate.gate import Verdict
     from preuve.model.evidence import Evidence
     from preuve.model.manual import Manual
-    from preuve.model.organisation import Organisation
+    from preuve.model.organisation import Audience, Organisation
     from preuve.model.person import Person
     from preuve.model.registers.catalogue import Entry
     from preuve.reading.nodes import Origin
@@ -38,7 +45,7 @@ def restrict(verdict: Verdict, audience: Audience) -> Verdict:
     """Return what the audience may see of a verdict:
     without findings, waivers and quotes for all but the team.
     """
-    if audience is Audience.INTERNAL:
+    if sees_all(audience):
         return verdict
     manual = _manual(verdict.manual, audience, verdict.on)
     assessment = verdict.assessment and _assessment(verdict.assessment, manual, audience)

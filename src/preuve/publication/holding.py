@@ -48,8 +48,7 @@ def _is_seen(number: int, day: date, whole: Manual, seen: Manual, audience: Audi
     and nothing that it does not see.
     """
     after = day + timedelta(days=1)
-    index = whole.evidence_index
-    serving = [entry for entry in (index.evidence if index else ()) if number in entry.indicators]
+    serving = [entry for entry in whole.entries if number in entry.indicators]
     shown = Index(tuple(entry for entry in serving if may_see(entry, audience)), ())
     hidden = Index(tuple(entry for entry in serving if not may_see(entry, audience)), ())
     return after in turning_days(

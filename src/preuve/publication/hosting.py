@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from preuve.core.errors import PreuveError
 from preuve.core.words import say
 from preuve.model.organisation import Audience
+from preuve.publication.policy import Thing, may
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ _NO = {"", "0", "false", "no"}
 
 
 class HostingError(PreuveError):
-    """A build that would publish the team's own site."""
+    """Nobody has said in a way that can be used for whom a site is, or not for these."""
 
 
 def host(environment: Mapping[str, str]) -> str | None:
@@ -57,17 +58,22 @@ def audience(given: Audience | None, command: str, *, publishes: bool = False) -
         publishes: whether the command itself puts the site on the web.
 
     Raises:
-        HostingError: the site would be on the web, and nobody has said for whom it is.
-        ValueError: the environment names no audience; the text says which there are.
+        HostingError: the site would be on the web, and nobody has said for whom it is; or the
+            environment names no audience.
 
     """
     asked = os.environ.get(VARIABLE, "")
     if given is None and asked:
-        try:
-            given = Audience(asked)
-        except ValueError:
-            message = f"{VARIABLE}: “{asked}” is none of {', '.join(Audience)}"
-            raise ValueError(message) from None
+        if asked not in set(Audience):
+            raise HostingError(
+                say(
+                    "{variable}: “{text}” is none of: {choices}",
+                    variable=VARIABLE,
+                    text=asked[:40],
+                    choices=list(Audience),
+                )
+            )
+        given = Audience(asked)
     if given is not None:
         return given
     where = host(os.environ) or (command if publishes else None)
@@ -80,3 +86,16 @@ def audience(given: Audience | None, command: str, *, publishes: bool = False) -
             line=f"{VARIABLE}={Audience.PUBLIC} {command}",
         )
     )
+
+
+def refuse_draft(asked: bool, audience: Audience) -> None:  # noqa: FBT001 - as the option is
+    """Make sure that no draft is asked for those for whom there is none.
+
+    Raises:
+        HostingError: it is.
+
+    """
+    if asked and not may(audience, Thing.DRAFT):
+        raise HostingError(
+            say("A draft is never for the public: name another audience with --for.")
+        )

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.digest import digest_of
 from preuve.core.words import say
-from preuve.model.organisation import Audience
 from preuve.model.personal_data import KIND_WORDS, Allowlist, PersonalDataKind, find_personal_data
 from preuve.publication.audience import restrict
 from preuve.publication.folding import small
-from preuve.publication.policy import COPIED_ACCESS, Thing, may
+from preuve.publication.policy import COPIED_ACCESS, Thing, may, sees_all
 from preuve.publication.secret_search import SecretSearch
 from preuve.publication.secrets import secrets
 from preuve.schema import shorten
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.gate.gate import Verdict
     from preuve.model.manual import Manual
-    from preuve.model.organisation import Organisation
+    from preuve.model.organisation import Audience, Organisation
     from preuve.publication.readers.extraction import FileReading
     from preuve.publication.secrets import Secret
 
@@ -62,7 +61,7 @@ def look_through(
         before: the digest of each file that was cleaned, as the team has it.
 
     """
-    if audience is Audience.INTERNAL:
+    if sees_all(audience):
         return []
     look = _Look(whole, audience, before)
     return [
@@ -77,7 +76,7 @@ def says_hidden(whole: Verdict, audience: Audience) -> Callable[[str], bool]:
     """Return what tells whether a short text, such as a commit's subject,
     says what an audience may not see.
     """
-    if audience is Audience.INTERNAL:
+    if sees_all(audience):
         return lambda _text: False
     search = SecretSearch(secrets(whole, restrict(whole, audience)))
     return lambda text: (
@@ -101,13 +100,10 @@ class _Look:
         self._hidden = secrets(whole, restrict(whole, audience))
         self._search = SecretSearch(self._hidden)
         self._withheld = _withheld(whole.manual, audience)
-        index = whole.manual.evidence_index
-        self._proofs = frozenset(
-            entry.file for entry in (index.evidence if index else ()) if entry.file
-        )
+        self._proofs = frozenset(entry.file for entry in whole.manual.entries if entry.file)
         contacts = organisation.contacts if organisation else ()
         self._allowlist = Allowlist.of(
-            [*contacts, *_allowed_texts(organisation)], organisation.people if organisation else ()
+            [*contacts, *_allowed_texts(organisation)], whole.manual.people
         )
         self._allowed = frozenset(small(text) for text in _allowed_texts(organisation))
         self._vouched = _vouched(organisation)
@@ -212,7 +208,7 @@ def _vouched(organisation: Organisation | None) -> frozenset[str]:
 
 def _withheld(manual: Manual, audience: Audience) -> dict[str, str]:
     """Return the digests of the files that an audience is not given, each with what it is."""
-    entries = manual.evidence_index.evidence if manual.evidence_index else ()
+    entries = manual.entries
     given = {manual.root / entry.file for entry in entries if entry.file}
     withheld = {
         manual.root / entry.file: entry.id

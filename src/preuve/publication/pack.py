@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.core.digest import digest_of
 from preuve.core.words import say
 from preuve.model.evidence import Access
-from preuve.model.organisation import Audience
 from preuve.model.proof_places import ShelvedFile
 from preuve.model.registers.catalogue import REGISTER_OF_FILE
 from preuve.publication.policy import PACKED, Thing, may, may_see
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedEvidence, Assessment
     from preuve.core.words import Message, Translator
     from preuve.history.commits import History
+    from preuve.model.organisation import Audience
 
 SCHEMA = 1
 _NOWHERE = ShelvedFile("", "")
@@ -172,7 +172,7 @@ def manifest(
         **({"draft": [words(message) for message in making.draft]} if making.draft else {}),
         "printed_by": making.printed_by,
         "uncommitted": sorted(history.uncommitted)
-        if audience is Audience.INTERNAL
+        if may(audience, Thing.INTERNAL)
         else len(history.uncommitted),
         "files": [
             {

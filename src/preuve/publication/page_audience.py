@@ -15,25 +15,12 @@ from urllib.parse import unquote, urlsplit
 
 from preuve.model.organisation import Audience
 from preuve.model.site_settings import PAGE_ENDINGS, SiteSettings
-from preuve.publication.folding import listed
-from preuve.publication.policy import WIDENING, Thing, may, narrowest, within
+from preuve.publication.policy import NARROWEST, PAGES, WIDENING, Thing, may, narrowest, within
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from preuve.model.manual import Manual
-
-_TEAM = listed("editing rules rehearsal crosswalks quotes forecast people people/")
-_AUDIT = listed(
-    "sessions registers/ audits calendar changes editions reuse sites sessions/ audits/"
-)
-_KNOWN: dict[str, Audience] = {
-    **{f"docs/{name}": Audience.INTERNAL for name in _TEAM},
-    **{f"docs/{name}": Audience.AUDITOR for name in _AUDIT},
-}
-"""Pages that a manual is given, by their name without its ending, or a folder of them:
-for whom, where they do not say so. A test compares with their macros.
-"""
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _INCLUDES = re.compile(r"\s*[-+]?\s*(?:include|import|from|extends)\b(?P<names>.*)", re.DOTALL)
@@ -48,11 +35,11 @@ _AUDIENCE = re.compile(
 )
 
 
-def known_audience(name: str) -> Audience | None:
-    """Return for whom a page is that a manual is given, by its path without its ending;
+def known_thing(name: str) -> Thing | None:
+    """Return what a page shows that a manual is given, by its path without its ending;
     None of another.
     """
-    return _KNOWN.get(name) or _KNOWN.get(f"{name.rpartition('/')[0]}/")
+    return PAGES.get(name) or PAGES.get(f"{name.rpartition('/')[0]}/")
 
 
 class PageText(NamedTuple):
@@ -79,7 +66,7 @@ def asked_audience(text: str) -> Audience | None:
         for value in _AUDIENCE.findall(head[0] if head else begun)
     }
     known = {audience.value: audience for audience in Audience}
-    asked = [known.get(value, Audience.INTERNAL) for value in values]
+    asked = [known.get(value, NARROWEST) for value in values]
     return min(asked, key=WIDENING.index, default=None)
 
 
@@ -139,12 +126,9 @@ def is_for(
 ) -> bool:
     """Return whether a page is made for an audience; `things` are what each macro shows."""
     name = page.path.rpartition(".")[0]
-    asked = (
-        asked_audience(page.text)
-        or asked_audience(f"---\n{page.above}\n---\n")
-        or known_audience(name)
-    )
-    if asked is not None and not within(audience, asked):
+    asked = asked_audience(page.text) or asked_audience(f"---\n{page.above}\n---\n")
+    known = known_thing(name) or Thing.MANUAL
+    if not (may(audience, known) if asked is None else within(audience, asked)):
         return False
     calls = things.keys() & marks.words(page.text) if things else ()
     return may(audience, narrowest(things[name] for name in calls))

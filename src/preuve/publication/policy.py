@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from preuve.cycle.agenda import AgendaKind
 from preuve.model.evidence import Access
 from preuve.model.organisation import Audience
+from preuve.publication.folding import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,8 +39,14 @@ class Thing(StrEnum):
     """Every proof is named: only then may its kin be counted, and who answers be told from it."""
     COMMITS = "commits"
     """Commits' hashes and, where they name nobody, their subjects."""
+    DRAFT = "draft"
+    """A site, a print or a pack that was made although the gate is closed."""
 
 
+_TEAMS_PAGES = listed("editing rules rehearsal crosswalks quotes forecast people people/")
+_AUDITORS_PAGES = listed(
+    "sessions registers/ audits calendar changes editions reuse sites sessions/ audits/"
+)
 _ALL = frozenset(Audience)
 _AUDITORS = frozenset({Audience.AUDITOR, Audience.INTERNAL})
 _TEAM = frozenset({Audience.INTERNAL})
@@ -51,6 +58,7 @@ READERS: Mapping[Thing, frozenset[Audience]] = {
     Thing.INTERNAL: _TEAM,
     Thing.EVERY_PROOF: _AUDITORS,
     Thing.COMMITS: _AUDITORS,
+    Thing.DRAFT: _AUDITORS,
 }
 
 DAYS: Mapping[AgendaKind, Thing] = {
@@ -65,6 +73,14 @@ DAYS: Mapping[AgendaKind, Thing] = {
 }
 """What each kind of day in the calendar shows: the auditor is told those that certificate and
 audits set; what the team still has to do is its own.
+"""
+
+PAGES: Mapping[str, Thing] = {
+    **{f"docs/{name}": Thing.INTERNAL for name in _TEAMS_PAGES},
+    **{f"docs/{name}": Thing.AUDIT for name in _AUDITORS_PAGES},
+}
+"""What the pages that a manual is given show, by their names without ending, or a folder of them:
+it holds where they do not say for whom they are.
 """
 
 COPIED_ACCESS: Mapping[Audience, frozenset[Access]] = {
@@ -103,11 +119,18 @@ A title is a function, and for everybody.
 
 WIDENING = (Audience.INTERNAL, Audience.AUDITOR, Audience.PUBLIC)
 """Each sees no more than the one before it."""
+NARROWEST = WIDENING[0]
+"""For whom a thing is that says so in no way that can be read."""
 
 
 def may(audience: Audience, thing: Thing) -> bool:
     """Return whether an audience may see a thing."""
     return audience in READERS[thing]
+
+
+def sees_all(audience: Audience) -> bool:
+    """Return whether nothing is kept from an audience: then nothing is taken out or looked for."""
+    return all(audience in readers for readers in READERS.values())
 
 
 def narrowest(things: Iterable[Thing]) -> Thing:

@@ -98,8 +98,7 @@ def secrets(whole: Verdict, seen: Verdict) -> list[Secret]:
     shown = [*(secret.text for secret in _texts(seen)), *_standard(seen)]
     if seen.manual.organisation is not None:
         shown.append(seen.manual.organisation.name)
-    index = seen.manual.evidence_index
-    shown += [entry.id for entry in (index.evidence if index else ())]
+    shown += [entry.id for entry in seen.manual.entries]
     visible = "".join(small(text) for text in shown)
     by_text: dict[tuple[bool, str], Secret] = {}
     for secret in _texts(whole):
@@ -113,9 +112,9 @@ def secrets(whole: Verdict, seen: Verdict) -> list[Secret]:
 
 def _texts(verdict: Verdict) -> Iterator[Secret]:
     manual = verdict.manual
-    for entry in manual.evidence_index.evidence if manual.evidence_index else ():
+    for entry in manual.entries:
         yield from _of_entry(entry)
-    for session in manual.sessions.sessions if manual.sessions else ():
+    for session in manual.all_sessions:
         yield from _of_session(session)
     for register, line in manual.registers.all():
         yield from _of_line(register, line.id, line)

@@ -18,7 +18,7 @@ from preuve.publication.cleaning import clean, without_dead_links
 from preuve.publication.explained import is_page, unexplained
 from preuve.publication.leaks import LeakNotice, files_below, look_through
 from preuve.publication.ownership import unmark_folder
-from preuve.publication.page_audience import goal_of, known_audience
+from preuve.publication.page_audience import goal_of, known_thing
 from preuve.publication.policy import Thing, may
 from preuve.publication.proof_files import published
 
@@ -88,7 +88,7 @@ def _unlink(site: Path, verdict: Verdict) -> None:
         if goal is None or goal in there or (page := _without_ending(goal)) in there:
             return False
         return (
-            known_audience(f"{DOCS_FOLDER}/{page}") is not None
+            known_thing(f"{DOCS_FOLDER}/{page}") is not None
             or page.startswith("proofs/")
             or any((docs / f"{page}{ending}").is_file() for ending in PAGE_ENDINGS)
             or any((docs / page / f"index{ending}").is_file() for ending in PAGE_ENDINGS)

@@ -11,14 +11,23 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """The formats of `preuve check`."""
+    """Every format that a verb may write; which of them a verb knows, it says itself."""
 
     TEXT = "text"
     JSON = "json"
+    MARKDOWN = "markdown"
+    CSV = "csv"
     GITHUB = "github"
     SARIF = "sarif"
     JUNIT = "junit"
     SUMMARY = "summary"
+
+
+OF_A_VERDICT = (
+    *(Format.TEXT, Format.JSON, Format.GITHUB),
+    *(Format.SARIF, Format.JUNIT, Format.SUMMARY),
+)
+"""The formats in which a verdict is written."""
 
 
 def render(verdict: Verdict, form: Format, *, colour: bool = False) -> str:

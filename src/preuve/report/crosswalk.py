@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from preuve.core.words import Translator, say, say_count
 from preuve.cycle.crosswalk import Reach
+from preuve.report.json_text import as_json
 from preuve.report.text import printable
 
 if TYPE_CHECKING:
@@ -130,27 +130,27 @@ def crosswalk_json(
     words = Translator(assessment.manual.language)
     document: dict[str, Any] = {
         "schema": SCHEMA,
-        "as_of": assessment.on.isoformat(),
+        "as_of": assessment.on,
         "language": words.language,
-        "edition": assessment.edition.name.value,
+        "edition": assessment.edition.name,
         "crosswalk": crosswalk.name,
         "title": words.localized(crosswalk.title),
         "source": words.localized(crosswalk.source),
-        "dated": crosswalk.dated.isoformat(),
-        "basis": crosswalk.basis.value,
+        "dated": crosswalk.dated,
+        "basis": crosswalk.basis,
         "items": [
             {
                 "id": served.item.id,
                 "title": words.localized(served.item.title),
                 "group": words.localized(served.item.group) if served.item.group else None,
                 "basis": crosswalk.basis_of(served.item).value,
-                "state": served.reach.value,
+                "state": served.reach,
                 "indicators": [
-                    {"number": indicator.number, "state": indicator.state.value}
+                    {"number": indicator.number, "state": indicator.state}
                     for indicator in served.indicators
                 ],
                 "perhaps": [
-                    {"number": indicator.number, "state": indicator.state.value}
+                    {"number": indicator.number, "state": indicator.state}
                     for indicator in served.perhaps
                 ],
                 "not_applicable": list(served.idle),
@@ -160,4 +160,4 @@ def crosswalk_json(
             for served in points
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from preuve.assess.assessment import ClauseState
 from preuve.core.words import Translator, say, say_count
 from preuve.cycle.text_diff import Fate
+from preuve.report.json_text import as_json
 from preuve.report.text import printable
 
 if TYPE_CHECKING:
@@ -207,36 +207,36 @@ def editions_json(assessment: Assessment, changes: EditionChanges, force: InForc
     """Return what an edition changes as one JSON object, indented, its keys in a fixed order."""
     words = Translator(assessment.manual.language)
     following = force.following and {
-        "audit": force.following.type.value,
-        "date": force.following.day.isoformat(),
+        "audit": force.following.type,
+        "date": force.following.day,
         "planned": force.following.planned,
-        "edition": force.following.edition.name.value,
+        "edition": force.following.edition.name,
     }
     document: dict[str, Any] = {
         "schema": SCHEMA,
-        "as_of": assessment.on.isoformat(),
+        "as_of": assessment.on,
         "language": words.language,
-        "from": changes.before.name.value,
-        "to": changes.after.name.value,
+        "from": changes.before.name,
+        "to": changes.after.name,
         "source": words.localized(changes.after.text),
         "in_force": {
-            "edition": force.edition.name.value,
-            "date": force.day.isoformat(),
-            "audit": force.audit.type.value if force.audit else None,
+            "edition": force.edition.name,
+            "date": force.day,
+            "audit": force.audit.type if force.audit else None,
             "fixed": force.fixed,
             "following": following,
         },
         "unchanged": list(changes.unchanged),
         "changed": [_object(changed_indicator, words) for changed_indicator in changes.changed],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document)
 
 
 def _object(changed_indicator: ChangedIndicator, words: Translator) -> dict[str, Any]:
     return {
         "number": changed_indicator.number,
         "title": words.localized(changed_indicator.after.title),
-        "change": changed_indicator.change.value,
+        "change": changed_indicator.change,
         "applies": changed_indicator.applies.applies,
         "reason": words(changed_indicator.applies.reason),
         "law": {
@@ -245,8 +245,7 @@ def _object(changed_indicator: ChangedIndicator, words: Translator) -> dict[str,
             else None,
             "after": changed_indicator.after.statement["fr"],
             "pieces": [
-                {"fate": piece.fate.value, "text": piece.text}
-                for piece in changed_indicator.wording
+                {"fate": piece.fate, "text": piece.text} for piece in changed_indicator.wording
             ],
         },
         "expected": list(changed_indicator.expected[words.language]),
@@ -256,15 +255,15 @@ def _object(changed_indicator: ChangedIndicator, words: Translator) -> dict[str,
             for assessed in changed_indicator.serving
         ],
         "clauses": [
-            {"id": clause.name, "state": clause.state.value} for clause in changed_indicator.open
+            {"id": clause.name, "state": clause.state} for clause in changed_indicator.open
         ],
         "provisional": [
             {
                 "on": mark.about,
                 "note": words.localized(mark.note),
                 "source": words.localized(mark.source),
-                "date": mark.date.isoformat(),
-                "checked": mark.checked.isoformat(),
+                "date": mark.date,
+                "checked": mark.checked,
             }
             for mark in changed_indicator.provisional
         ],

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from preuve.assess.labels import COUNTED
 from preuve.core.words import Translator, say
 from preuve.cycle.agenda import deadlines_between
 from preuve.report.editions import open_clause
+from preuve.report.json_text import as_json
 from preuve.report.text import printable
 
 if TYPE_CHECKING:
@@ -128,29 +128,28 @@ def forecast_json(forecast: Forecast, since: date) -> str:
     """Return a forecast as one JSON object, indented, its keys in a fixed order."""
     document: dict[str, Any] = {
         "schema": SCHEMA,
-        "as_of": forecast.first.isoformat(),
-        "from": since.isoformat(),
-        "until": forecast.last.isoformat(),
+        "as_of": forecast.first,
+        "from": since,
+        "until": forecast.last,
         "language": forecast.today.manual.language,
-        "counts": {state.value: number for state, number in forecast.counts(forecast.last).items()},
+        "counts": forecast.counts(forecast.last),
         "indicators": [_indicator(outlook) for outlook in forecast.outlooks],
         "clauses": [
-            {"id": clause.name, "state": clause.state.value}
+            {"id": clause.name, "state": clause.state}
             for clause in forecast.open_clauses(forecast.last)
         ],
         "deadlines": [
-            {"key": entry.key, "kind": entry.kind.value, "day": entry.last.isoformat()}
+            {"key": entry.key, "kind": entry.kind, "day": entry.last}
             for entry in deadlines(forecast)
         ],
         "renewals": [_renewal(renewal) for renewal in forecast.renewals],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document)
 
 
 def _indicator(outlook: Outlook) -> dict[str, Any]:
     spans = [
-        {"state": span.state.value, "from": span.first.isoformat(), "until": span.last.isoformat()}
-        for span in outlook.spans
+        {"state": span.state, "from": span.first, "until": span.last} for span in outlook.spans
     ]
     return {"number": outlook.indicator.number, "state": spans[-1]["state"], "spans": spans}
 
@@ -161,8 +160,8 @@ def _renewal(renewal: Renewal) -> dict[str, Any]:
         "id": entry.id,
         "title": entry.title,
         "owner": entry.owner,
-        "from": renewal.start.isoformat(),
-        "by": renewal.by.isoformat(),
+        "from": renewal.start,
+        "by": renewal.by,
         "indicators": list(entry.indicators),
         "falling": list(renewal.costs),
     }

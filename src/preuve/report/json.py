@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from preuve import __version__
@@ -13,8 +12,10 @@ from preuve.assess.by_site import coverage_by_site, session_sites, site_of
 from preuve.core.fingerprint import fingerprint
 from preuve.core.words import Translator
 from preuve.gate.weakened import weakened
+from preuve.report.json_text import as_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from preuve.assess.assessment import AssessedClause, Assessment
@@ -35,8 +36,8 @@ def render_json(verdict: Verdict) -> str:
         "provider": organisation.name if organisation else None,
         "certificate": _certificate(organisation),
         "next_audit": _next_audit(organisation, verdict.on),
-        "as_of": verdict.on.isoformat(),
-        "edition": assessment.edition.name.value if assessment else None,
+        "as_of": verdict.on,
+        "edition": assessment.edition.name if assessment else None,
         "language": verdict.manual.language,
         "ok": verdict.ok,
         "weakened": [weak.rule.value for weak in weakened(organisation)],
@@ -49,25 +50,25 @@ def render_json(verdict: Verdict) -> str:
         "findings": [_finding(finding, words) for finding in verdict.findings],
         "fixed": [fixed._asdict() for fixed in verdict.fixed],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document)
 
 
-def _certificate(organisation: Organisation | None) -> dict[str, str] | None:
+def _certificate(organisation: Organisation | None) -> dict[str, date] | None:
     certificate = organisation.certificate if organisation else None
     if certificate is None:
         return None
-    return {"obtained": certificate.obtained.isoformat(), "expires": certificate.ends.isoformat()}
+    return {"obtained": certificate.obtained, "expires": certificate.ends}
 
 
-def _next_audit(organisation: Organisation | None, on: date) -> dict[str, str] | None:
+def _next_audit(organisation: Organisation | None, on: date) -> dict[str, Any] | None:
     audit = organisation.next_audit(on) if organisation else None
-    return {"date": audit.date.isoformat(), "type": audit.type.value} if audit else None
+    return {"date": audit.date, "type": audit.type} if audit else None
 
 
-def _counts(assessment: Assessment | None) -> dict[str, int]:
+def _counts(assessment: Assessment | None) -> Mapping[IndicatorState, int]:
     if assessment is None:
-        return dict.fromkeys((state.value for state in IndicatorState), 0)
-    return {state.value: count for state, count in assessment.counts().items()}
+        return dict.fromkeys(IndicatorState, 0)
+    return assessment.counts()
 
 
 def _indicators(assessment: Assessment | None, words: Translator) -> list[dict[str, Any]]:
@@ -77,7 +78,7 @@ def _indicators(assessment: Assessment | None, words: Translator) -> list[dict[s
             "criterion": indicator.indicator.criterion,
             "applies": indicator.applicability.applies,
             "reason": words(indicator.applicability.reason),
-            "state": indicator.state.value,
+            "state": indicator.state,
             "evidence": [assessed.evidence.id for assessed in indicator.evidence],
             "clauses": [_clause(clause) for clause in indicator.clauses],
         }
@@ -87,7 +88,7 @@ def _indicators(assessment: Assessment | None, words: Translator) -> list[dict[s
 
 def _clause(clause: AssessedClause) -> dict[str, Any]:
     applies = None if clause.state is ClauseState.UNKNOWN else clause.applies
-    return {"id": clause.name, "applies": applies, "state": clause.state.value}
+    return {"id": clause.name, "applies": applies, "state": clause.state}
 
 
 def _sites(assessment: Assessment | None) -> list[dict[str, Any]]:
@@ -95,7 +96,7 @@ def _sites(assessment: Assessment | None) -> list[dict[str, Any]]:
         {
             "id": here.site.id,
             "name": here.site.name,
-            "counts": {state.value: count for state, count in here.counts().items()},
+            "counts": here.counts(),
             "lacks": here.lacks(),
         }
         for here in (coverage_by_site(assessment) if assessment else ())
@@ -107,9 +108,9 @@ def _evidence(assessment: Assessment | None) -> list[dict[str, Any]]:
     return [
         {
             "id": assessed.evidence.id,
-            "state": assessed.state.value,
+            "state": assessed.state,
             "indicators": list(assessed.evidence.names()),
-            "until": assessed.good_until.isoformat() if assessed.good_until else None,
+            "until": assessed.good_until,
             "site": site_of(assessed.evidence, sites),
         }
         for assessed in (assessment.evidence if assessment else ())
@@ -124,12 +125,12 @@ def _non_conformities(assessment: Assessment | None) -> list[dict[str, Any]]:
     return [
         {
             "id": tracked.non_conformity.id,
-            "audit": tracked.non_conformity.audit.isoformat(),
+            "audit": tracked.non_conformity.audit,
             "indicator": tracked.non_conformity.indicator,
-            "grade": tracked.non_conformity.grade.value,
-            "counts_as": tracked.grade.value,
-            "state": tracked.standing.value,
-            "due": tracked.due.isoformat() if tracked.due else None,
+            "grade": tracked.non_conformity.grade,
+            "counts_as": tracked.grade,
+            "state": tracked.standing,
+            "due": tracked.due,
         }
         for tracked in follow(assessment)
     ]
@@ -138,7 +139,7 @@ def _non_conformities(assessment: Assessment | None) -> list[dict[str, Any]]:
 def _finding(finding: Finding, words: Translator) -> dict[str, Any]:
     return {
         "rule": str(finding.rule),
-        "severity": finding.severity.value,
+        "severity": finding.severity,
         "message": words(finding.message),
         "help": words(finding.help),
         "file": finding.place.file,
@@ -147,7 +148,7 @@ def _finding(finding: Finding, words: Translator) -> dict[str, Any]:
         "indicator": finding.indicator,
         "evidence": finding.evidence,
         "clause": finding.clause,
-        "accepted_until": finding.accepted_until.isoformat() if finding.accepted_until else None,
+        "accepted_until": finding.accepted_until,
         "known": finding.known,
         "fingerprint": fingerprint(finding),
     }

@@ -27,84 +27,7 @@ def report_schema() -> Schema:
             "Keys and rules may be added; pass over those you do not know. `schema` rises when "
             "one changes or goes."
         ),
-        **_object(
-            schema=({"const": SCHEMA}, "The version of this form."),
-            version=(_TEXT, "The version of Preuve that judged the manual."),
-            provider=(
-                _TEXT_OR_NONE,
-                "The provider's name; null when `organisation.yaml` could not be read.",
-            ),
-            certificate=(_or_none(_CERTIFICATE), "The certificate held; null without one."),
-            next_audit=(
-                _or_none(_NEXT_AUDIT),
-                "The next real audit that is planned, on the day or after; null without one.",
-            ),
-            as_of=(_DAY, "The day the manual was judged on."),
-            edition=(
-                {"enum": [*(name.value for name in EditionName), None]},
-                "The edition of the standard; null when the manual could not be judged.",
-            ),
-            language=(
-                {"enum": list(LANGUAGES)},
-                "The language of messages, reasons and help: the manual's.",
-            ),
-            ok=(
-                {"type": "boolean"},
-                (
-                    "Whether the gate is open: the manual could be judged, and every error is "
-                    "known from a baseline. "
-                    "It never says whether a provider is compliant."
-                ),
-            ),
-            weakened=(
-                _list(_RULE),
-                (
-                    "The rules that the team switched off or made lighter than they usually are, "
-                    "in the rulebook's order."
-                ),
-            ),
-            allowed=(
-                _list(_ALLOWED),
-                "What the look for leaks may find, as `allow` of `organisation.yaml` lists it.",
-            ),
-            counts=(
-                _COUNTS,
-                (
-                    "How many indicators of the edition are in each state; all 0 when it could "
-                    "not be judged."
-                ),
-            ),
-            indicators=(
-                _list(_INDICATOR),
-                "Every indicator of the edition, in order; empty when it could not be judged.",
-            ),
-            sites=(
-                _list(_SITE),
-                "Every site that has a name, in the manual's order; empty where they have none.",
-            ),
-            evidence=(
-                _list(_EVIDENCE),
-                "Every proof that could be read, in the order of the index.",
-            ),
-            non_conformities=(
-                _list(_NON_CONFORMITY),
-                (
-                    "What audits found wanting up to the day, by the register: the newest audit "
-                    "first; empty where none is kept."
-                ),
-            ),
-            findings=(
-                _list(_FINDING),
-                (
-                    "What was found: what is new before what a baseline knew, errors first, then "
-                    "by file and line."
-                ),
-            ),
-            fixed=(
-                _list(_FIXED),
-                "What the baseline had and is found no more; empty without --baseline.",
-            ),
-        ),
+        **_REPORT,
     }
 
 
@@ -289,4 +212,82 @@ _FIXED = _object(
     indicator=(_INDICATOR_OR_NONE, "As in the baseline."),
     evidence=(_TEXT_OR_NONE, "As in the baseline."),
     message=(_TEXT, "As it was worded then."),
+)
+_REPORT = _object(
+    schema=({"const": SCHEMA}, "The version of this form."),
+    version=(_TEXT, "The version of Preuve that judged the manual."),
+    provider=(
+        _TEXT_OR_NONE,
+        "The provider's name; null when `organisation.yaml` could not be read.",
+    ),
+    certificate=(_or_none(_CERTIFICATE), "The certificate held; null without one."),
+    next_audit=(
+        _or_none(_NEXT_AUDIT),
+        "The next real audit that is planned, on the day or after; null without one.",
+    ),
+    as_of=(_DAY, "The day the manual was judged on."),
+    edition=(
+        {"enum": [*(name.value for name in EditionName), None]},
+        "The edition of the standard; null when the manual could not be judged.",
+    ),
+    language=(
+        {"enum": list(LANGUAGES)},
+        "The language of messages, reasons and help: the manual's.",
+    ),
+    ok=(
+        {"type": "boolean"},
+        (
+            "Whether the gate is open: the manual could be judged, and every error is "
+            "known from a baseline. "
+            "It never says whether a provider is compliant."
+        ),
+    ),
+    weakened=(
+        _list(_RULE),
+        (
+            "The rules that the team switched off or made lighter than they usually are, "
+            "in the rulebook's order."
+        ),
+    ),
+    allowed=(
+        _list(_ALLOWED),
+        "What the look for leaks may find, as `allow` of `organisation.yaml` lists it.",
+    ),
+    counts=(
+        _COUNTS,
+        (
+            "How many indicators of the edition are in each state; all 0 when it could "
+            "not be judged."
+        ),
+    ),
+    indicators=(
+        _list(_INDICATOR),
+        "Every indicator of the edition, in order; empty when it could not be judged.",
+    ),
+    sites=(
+        _list(_SITE),
+        "Every site that has a name, in the manual's order; empty where they have none.",
+    ),
+    evidence=(
+        _list(_EVIDENCE),
+        "Every proof that could be read, in the order of the index.",
+    ),
+    non_conformities=(
+        _list(_NON_CONFORMITY),
+        (
+            "What audits found wanting up to the day, by the register: the newest audit "
+            "first; empty where none is kept."
+        ),
+    ),
+    findings=(
+        _list(_FINDING),
+        (
+            "What was found: what is new before what a baseline knew, errors first, then "
+            "by file and line."
+        ),
+    ),
+    fixed=(
+        _list(_FIXED),
+        "What the baseline had and is found no more; empty without --baseline.",
+    ),
 )

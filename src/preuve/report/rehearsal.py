@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from preuve.core.words import Translator, say, say_count
 from preuve.model.rehearsal import Found
+from preuve.report.json_text import as_json
 from preuve.report.text import printable
 
 if TYPE_CHECKING:
@@ -195,13 +195,13 @@ def rehearsal_json(readiness: Readiness, assessment: Assessment) -> str:
     lacking = {lacking.question.id: lacking for lacking in readiness.lacking}
     document: dict[str, Any] = {
         "schema": SCHEMA,
-        "as_of": assessment.on.isoformat(),
+        "as_of": assessment.on,
         "language": assessment.manual.language,
         "rehearsal": rehearsal.name,
-        "date": rehearsal.dated.isoformat(),
+        "date": rehearsal.dated,
         "seed": rehearsal.seed,
-        "edition": rehearsal.edition.value,
-        "counts": {outcome.value: readiness.count(outcome) for outcome in Found}
+        "edition": rehearsal.edition,
+        "counts": {outcome: readiness.count(outcome) for outcome in Found}
         | {"waiting": len(rehearsal.waiting)},
         "median_seconds": readiness.seconds,
         "not_drawn": [indicator.number for indicator in readiness.never],
@@ -212,7 +212,7 @@ def rehearsal_json(readiness: Readiness, assessment: Assessment) -> str:
                 "session": question.session,
                 "asked": question.asked,
                 "provisional": question.provisional,
-                "found": question.found.value if question.found else None,
+                "found": question.found,
                 "seconds": question.seconds,
                 "evidence": list(question.evidence),
                 "note": question.note,
@@ -226,4 +226,4 @@ def rehearsal_json(readiness: Readiness, assessment: Assessment) -> str:
             for question in rehearsal.questions
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document)

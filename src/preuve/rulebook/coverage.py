@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.rulebook.rule import Family, Rule
+from preuve.rulebook.rule import Family, RuleFamily
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+_RULES = RuleFamily(Family.COVERAGE)
+RULES = (
+    _RULES.error(
         RuleName.MISSING_EVIDENCE,
-        Family.COVERAGE,
-        Severity.ERROR,
         say("An indicator applies and no proof counts for it on the manual's day."),
         say("A proof that is missing on the day of the audit is a non-conformity."),
         say("no entry of evidence_index.yaml names indicator 12"),
@@ -20,10 +18,8 @@ RULES: tuple[Rule, ...] = (
             "address or a place."
         ),
     ),
-    Rule(
+    _RULES.error(
         RuleName.EXPIRED_EVIDENCE,
-        Family.COVERAGE,
-        Severity.ERROR,
         say("An indicator applies and all its approved proofs are past their date."),
         say(
             "An auditor looks at whether the way of working is alive; an old proof shows that "
@@ -32,10 +28,8 @@ RULES: tuple[Rule, ...] = (
         "dated: 2024-01-10\nreview_every: 12 months",
         say("Renew the proof: review the document, then give its new date."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.DRAFT_ONLY,
-        Family.COVERAGE,
-        Severity.ERROR,
         say("An indicator applies and all the proofs that name it are drafts or in review."),
         say(
             "A draft shows an intention. Only what the organisation has approved is shown as proof."
@@ -43,10 +37,8 @@ RULES: tuple[Rule, ...] = (
         "status: in_review",
         say("Have the proof approved, then write status: approved."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.ONLY_FORMALISED,
-        Family.COVERAGE,
-        Severity.WARNING,
         say(
             "An indicator's proofs say how things are done; none shows that it was done. A new "
             "entrant's are fine "
@@ -59,19 +51,15 @@ RULES: tuple[Rule, ...] = (
         say("stage: formalised, for each proof of indicator 11"),
         say("Add a dated record with stage: implemented."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.ONLY_IMPLEMENTED,
-        Family.COVERAGE,
-        Severity.WARNING,
         say("An indicator's proofs show that things were done; none says how they are done."),
         say("Without a written way of working, records look like chance."),
         say("stage: implemented, for each proof of indicator 25"),
         say("Add the procedure, form or policy with stage: formalised."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.CLAUSE_WITHOUT_EVIDENCE,
-        Family.COVERAGE,
-        Severity.WARNING,
         say(
             "A clause of an indicator applies, and no proof that counts shows it: none names "
             "it, or those that do are older "
@@ -89,10 +77,8 @@ RULES: tuple[Rule, ...] = (
             "An older proof that shows it counts once it is approved again: approved_on."
         ),
     ),
-    Rule(
+    _RULES.note(
         RuleName.UNKNOWN_FACT,
-        Family.COVERAGE,
-        Severity.INFO,
         say("Whether clauses apply depends on a fact that the manual does not say."),
         say(
             "What nobody has said is a question: neither that a duty applies, nor that it does not."
@@ -100,10 +86,8 @@ RULES: tuple[Rule, ...] = (
         say("conditions without distance, where indicators 9 and 19 apply"),
         say("Answer it in organisation.yaml, under conditions: true, false, or the number."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.UNKNOWN_THRESHOLD,
-        Family.COVERAGE,
-        Severity.INFO,
         say(
             "Whether a clause applies depends on a number that an order of the minister fixes, "
             "and that nobody has typed."
@@ -115,10 +99,8 @@ RULES: tuple[Rule, ...] = (
         say("no thresholds in organisation.yaml"),
         say("Under thresholds, give value, source and on, once the order is published."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.NO_CLAUSE_APPLIES,
-        Family.COVERAGE,
-        Severity.INFO,
         say(
             "An indicator applies, and by what organisation.yaml says none of its parts is "
             "this provider's."
@@ -134,37 +116,29 @@ RULES: tuple[Rule, ...] = (
             "go on showing proofs of it."
         ),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.STALE_EVIDENCE,
-        Family.COVERAGE,
-        Severity.WARNING,
         say("A proof is past its date, though its indicators still have others."),
         say("An out-of-date document among good ones is what an auditor remembers."),
         say("valid_until: 2026-08-31, on 30 September 2026"),
         say("Renew it, or write status: withdrawn."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.EVIDENCE_DUE_SOON,
-        Family.COVERAGE,
-        Severity.INFO,
         say("A proof goes out of date within 30 days."),
         say("There is still time to renew it calmly."),
         say("valid_until: 2026-10-20, on 30 September 2026"),
         say("Plan its review with its owner."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.EXPIRES_BEFORE_AUDIT,
-        Family.COVERAGE,
-        Severity.WARNING,
         say("A proof is good today and will be out of date on the day of the next audit."),
         say("It will be shown that day."),
         say("valid_until: 2026-10-03, with an audit on 6 October 2026"),
         say("Renew it before the audit."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.INCOMPLETE_DRAFT,
-        Family.COVERAGE,
-        Severity.INFO,
         say("An entry that is not approved lacks its day, an indicator, its stage or its place."),
         say(
             "It may stand so while things are gathered; it counts for nothing, and cannot be "
@@ -173,10 +147,8 @@ RULES: tuple[Rule, ...] = (
         say("a draft without a date"),
         say("Find out what is missing and write it; or delete the entry."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.SITE_WITHOUT_EVIDENCE,
-        Family.COVERAGE,
-        Severity.WARNING,
         say(
             "What shows an indicator, or a stage or a clause of it, is all of other sites: of this "
             "one nothing shows it."
@@ -185,10 +157,8 @@ RULES: tuple[Rule, ...] = (
         say("site: angers, on every proof of indicator 17, where sites: names cholet too"),
         say("Add a proof of this site; or take site: off a proof that holds for all of them."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.ONE_CATEGORY_SHOWN,
-        Family.COVERAGE,
-        Severity.INFO,
         say("All that shows an indicator as done is of one of the provider's categories."),
         say("An auditor samples each category: of the others nothing could be shown."),
         say("categories: [training], on every record of indicator 11, where vae is offered too"),

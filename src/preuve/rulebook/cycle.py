@@ -4,16 +4,14 @@ what audits found is corrected in time.
 
 from __future__ import annotations
 
-from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.rulebook.rule import Family, Rule
+from preuve.rulebook.rule import Family, RuleFamily
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+_RULES = RuleFamily(Family.CYCLE)
+RULES = (
+    _RULES.warning(
         RuleName.EDITION_NOT_IN_FORCE,
-        Family.CYCLE,
-        Severity.WARNING,
         say("organisation.yaml fixes an edition, and the next audit will be on another."),
         say(
             "The date of the audit decides which edition applies (décret n° 2026-728: no "
@@ -22,10 +20,8 @@ RULES: tuple[Rule, ...] = (
         say("edition: rnq-2019, with an audit on 1 December 2026"),
         say("Delete the edition line, or correct the audit's date."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.OUTSIDE_SURVEILLANCE_WINDOW,
-        Family.CYCLE,
-        Severity.WARNING,
         say(
             "A surveillance audit is planned outside the 14th to 22nd month after the "
             "certificate was obtained; or these "
@@ -35,10 +31,8 @@ RULES: tuple[Rule, ...] = (
         say("obtained: 2025-04-10, surveillance on 1 June 2027"),
         say("Agree on a date inside the window with the certification body."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.RENEWAL_LATE,
-        Family.CYCLE,
-        Severity.WARNING,
         say(
             "The renewal audit is planned, or can only be planned, less than 4 months before "
             "the certificate expires."
@@ -47,10 +41,8 @@ RULES: tuple[Rule, ...] = (
         say("expires: 2028-04-09, renewal on 1 March 2028"),
         say("Ask the body for an earlier date."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.CORRECTION_OVERDUE,
-        Family.CYCLE,
-        Severity.WARNING,
         say(
             "A non-conformity, its verification, its action plan or one of its actions is past "
             "its day."
@@ -67,10 +59,8 @@ RULES: tuple[Rule, ...] = (
             "with the certification body."
         ),
     ),
-    Rule(
+    _RULES.error(
         RuleName.CORRECTION_WITHOUT_EVIDENCE,
-        Family.CYCLE,
-        Severity.ERROR,
         say(
             "A non-conformity is said to be closed, and no proof is newer than the finding, or "
             "its indicator is not covered. "
@@ -86,10 +76,8 @@ RULES: tuple[Rule, ...] = (
             "audit; or take closed out."
         ),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.FIVE_MINORS_OPEN,
-        Family.CYCLE,
-        Severity.WARNING,
         say("Five minor non-conformities or more of one audit are open, on as many indicators."),
         say(
             "Five weigh as a major one: within three months there must be fewer than five; the "
@@ -98,10 +86,8 @@ RULES: tuple[Rule, ...] = (
         say("five entries with grade: minor, of five indicators, and no closed"),
         say("Correct and close as many as the message says, those nearest to it first."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.GRADE_DIFFERS,
-        Family.CYCLE,
-        Severity.WARNING,
         say(
             "A non-conformity is minor, and for its indicator the reading guide knows major "
             "ones only."
@@ -110,10 +96,8 @@ RULES: tuple[Rule, ...] = (
         "indicator: 4, grade: minor",
         say("Check the grade and the indicator in the audit's report."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.CERTIFICATE_LENGTH,
-        Family.CYCLE,
-        Severity.WARNING,
         say(
             "The certificate lasts other than three years (four if obtained before 2021). One "
             "that ends first is an error."
@@ -125,10 +109,8 @@ RULES: tuple[Rule, ...] = (
         say("obtained: 2025-04-10, expires: 2029-04-09"),
         say("Copy both days from the certificate."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.CERTIFICATE_ENDED,
-        Family.CYCLE,
-        Severity.ERROR,
         say("The certificate's last day is over, or it was withdrawn."),
         say(
             "There is no valid certificate then: public or pooled money needs one on the day "
@@ -141,19 +123,15 @@ RULES: tuple[Rule, ...] = (
             "body at once."
         ),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.CERTIFICATE_SUSPENDED,
-        Family.CYCLE,
-        Severity.WARNING,
         say("The certificate is suspended on the manual's day."),
         say("No agreement for public or pooled money can rest on it meanwhile."),
         "suspended: {from: 2026-11-02}",
         say("Lift what the body's letter names; then write until, the last day of the suspension."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.CERTIFICATE_NOT_SHOWN,
-        Family.CYCLE,
-        Severity.INFO,
         say("A surveillance audit is ahead, and nothing says where the certificate is on display."),
         say(
             "To display it, on the premises and on the web site, is a duty; not to is a major "
@@ -162,10 +140,8 @@ RULES: tuple[Rule, ...] = (
         say("a surveillance audit planned, and no display under certificate"),
         say("Under certificate, add display: with place, since and url."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.CATEGORY_NOT_CERTIFIED,
-        Family.CYCLE,
-        Severity.WARNING,
         say("A category of action is offered that the certificate does not name."),
         say(
             "Certification is by category: without it no public or pooled money pays for that "
@@ -177,10 +153,8 @@ RULES: tuple[Rule, ...] = (
             "public or pooled money."
         ),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.TRANSFER_NOT_POSSIBLE,
-        Family.CYCLE,
-        Severity.WARNING,
         say(
             "A transfer to another body is asked for without a valid certificate, or with a "
             "major non-conformity open."
@@ -189,10 +163,8 @@ RULES: tuple[Rule, ...] = (
         "transfer: {asked: 2026-11-16}",
         say("Have the major one lifted first, by the body that is left."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.SURVEILLANCE_TO_PLAN,
-        Family.CYCLE,
-        Severity.INFO,
         say(
             "The surveillance window is open and no audit is planned: a notice, in its last 60 "
             "days a warning."
@@ -201,10 +173,8 @@ RULES: tuple[Rule, ...] = (
         say("obtained: 2025-02-20, on 20 April 2026, and no surveillance"),
         say("Agree on a day with the certification body, and add it to the audits."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.RENEWAL_TO_PLAN,
-        Family.CYCLE,
-        Severity.INFO,
         say("Less than six months are left of the certificate, and no renewal audit is planned."),
         say(
             "Bodies ask for three to six months; 4 are needed before the end to correct and "
@@ -213,10 +183,8 @@ RULES: tuple[Rule, ...] = (
         say("expires: 2027-06-13, on 13 December 2026, and no renewal"),
         say("Ask the certification body for a day, and add it to the audits."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.RENEWAL_TOO_EARLY,
-        Family.CYCLE,
-        Severity.WARNING,
         say("The renewal audit is before the certificate's third year."),
         say(
             "It is held during the third year, before the certificate ends (annex of the code "
@@ -225,10 +193,8 @@ RULES: tuple[Rule, ...] = (
         say("obtained: 2024-06-14, renewal on 2 February 2026"),
         say("Correct its kind or its day; or ask the body for a later one."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.AUDIT_INCOMPLETE,
-        Family.CYCLE,
-        Severity.INFO,
         say(
             "An audit lacks what its kind needs: a light one its label, an extension its "
             "categories, a complementary one its "
@@ -238,10 +204,8 @@ RULES: tuple[Rule, ...] = (
         "- {type: light, date: 2026-12-08}",
         say("Add the key that is named."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.CATEGORY_WITHOUT_ACTION,
-        Family.CYCLE,
-        Severity.INFO,
         say("An initial audit is ahead, and no session of one of its categories begins before it."),
         say("Bodies ask for one action of each category, carried out before the audit."),
         say("categories: [training, vae], and sessions of training only"),
@@ -250,10 +214,8 @@ RULES: tuple[Rule, ...] = (
             "for an extension."
         ),
     ),
-    Rule(
+    _RULES.note(
         RuleName.ONE_SHEET,
-        Family.CYCLE,
-        Severity.INFO,
         say("Two lines of the register are about one indicator and one audit."),
         say(
             "An auditor writes one sheet for each indicator: several findings on it are one "

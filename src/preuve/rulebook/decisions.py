@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.rulebook.rule import Family, Rule
+from preuve.rulebook.rule import Family, RuleFamily
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+_RULES = RuleFamily(Family.DECISIONS)
+RULES = (
+    _RULES.error(
         RuleName.UNJUSTIFIED_DECISION,
-        Family.DECISIONS,
-        Severity.ERROR,
         say(
             "A decision on applicability lacks its reason, its date or the role that took it; "
             "or its day is still to come."
@@ -20,10 +18,8 @@ RULES: tuple[Rule, ...] = (
         "- {indicator: 28, applies: false}",
         say("Add reason, decided_by and on."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.UNCONDITIONAL_INDICATOR,
-        Family.DECISIONS,
-        Severity.ERROR,
         say(
             "A decision says that an indicator without a condition does not apply. It has no "
             "effect: only a provider with "
@@ -40,10 +36,8 @@ RULES: tuple[Rule, ...] = (
         ),
         fixed=True,
     ),
-    Rule(
+    _RULES.error(
         RuleName.DUPLICATE_DECISION,
-        Family.DECISIONS,
-        Severity.ERROR,
         say("Two decisions are about the same indicator. The first one counts."),
         say(
             "Which of the two is meant, only the team knows; one of them would hold without "
@@ -52,10 +46,8 @@ RULES: tuple[Rule, ...] = (
         "- {indicator: 28, applies: true, …}\n- {indicator: 28, applies: false, …}",
         say("Keep the one that holds; git remembers the other."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.CONTRADICTORY_CONDITION,
-        Family.DECISIONS,
-        Severity.ERROR,
         say(
             "A condition denies what another line of the manual says, or what apprenticeship "
             "implies by law."
@@ -68,30 +60,24 @@ RULES: tuple[Rule, ...] = (
         "categories: [apprenticeship]\nconditions: {certifying: false}",
         say("Delete the line, or write true."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.EXPIRED_WAIVER,
-        Family.DECISIONS,
-        Severity.WARNING,
         say("A waiver's last day has passed."),
         say("It no longer holds anything back; what it covered is reported again."),
         "until: 2026-01-31",
         say("Delete it, or decide again with a new date."),
         waivable=False,
     ),
-    Rule(
+    _RULES.warning(
         RuleName.UNUSED_WAIVER,
-        Family.DECISIONS,
-        Severity.WARNING,
         say("A waiver covers nothing that the gate found."),
         say("It would silently accept the next fault of its kind."),
         say("a waiver for indicator 12, whose proofs are in date"),
         say("Delete it."),
         waivable=False,
     ),
-    Rule(
+    _RULES.warning(
         RuleName.WIDE_WAIVER,
-        Family.DECISIONS,
-        Severity.WARNING,
         say("A waiver accepts what a rule of evidence finds for all indicators at once."),
         say(
             "It holds for indicators that nobody had in mind, those that lose their evidence "
@@ -101,10 +87,8 @@ RULES: tuple[Rule, ...] = (
         say("Name the indicator, or the entry under evidence; write one waiver for each."),
         waivable=False,
     ),
-    Rule(
+    _RULES.warning(
         RuleName.LONG_WAIVER,
-        Family.DECISIONS,
-        Severity.WARNING,
         say(
             "A waiver of a rule of evidence lasts beyond the next audit, or longer than twelve "
             "months."

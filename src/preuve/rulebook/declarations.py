@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.rulebook.rule import Family, Rule
+from preuve.rulebook.rule import Family, RuleFamily
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+_RULES = RuleFamily(Family.DECLARATIONS)
+RULES = (
+    _RULES.error(
         RuleName.APPRENTICESHIP_UNCERTIFIED,
-        Family.DECLARATIONS,
-        Severity.ERROR,
         say(
             "A new apprenticeship centre is not certified: a notice while its six months run, "
             "a warning when its funder was "
@@ -28,10 +26,8 @@ RULES: tuple[Rule, ...] = (
             "the certificate."
         ),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.ANNUAL_RETURN_LATE,
-        Family.DECLARATIONS,
-        Severity.WARNING,
         say(
             "The bilan pédagogique et financier of the year before is not filed: a notice "
             "before its day, a warning after."
@@ -45,10 +41,8 @@ RULES: tuple[Rule, ...] = (
         "annual_return: {for: 2025, campaign_ends: 2026-05-31}",
         say("File it, then write filed with the day."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.CHANGE_UNDECLARED,
-        Family.DECLARATIONS,
-        Severity.WARNING,
         say(
             "A change of what the declaration of activity says was not declared within thirty days."
         ),
@@ -56,10 +50,8 @@ RULES: tuple[Rule, ...] = (
         say("a change of head on 1 October 2026, on 2 November 2026, and no declared"),
         say("Send the rectifying declaration, then write declared with the day."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.DECLARATION_SUSPENDED,
-        Family.DECLARATIONS,
-        Severity.WARNING,
         say("The effects of the declaration of activity are suspended on the manual's day."),
         say("During a control they can be, for four months at most (L. 6351-4-1)."),
         "declaration_suspended: 2026-11-02",

@@ -4,16 +4,14 @@ What rests on words of 2026 is provisional.
 
 from __future__ import annotations
 
-from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.rulebook.rule import Family, Rule
+from preuve.rulebook.rule import Family, RuleFamily
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+_RULES = RuleFamily(Family.REGISTERS)
+RULES = (
+    _RULES.warning(
         RuleName.CONTRIBUTOR_UNCHECKED,
-        Family.REGISTERS,
-        Severity.WARNING,
         say("Somebody teaches, and nobody verified what it asks of them."),
         say(
             "What contributors must be able to do is to be defined and verified (indicator "
@@ -22,10 +20,8 @@ RULES: tuple[Rule, ...] = (
         say("an entry of contributors with offers and no checked_on"),
         say("Verify it, then write checked_on and checked_how."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.CHECK_OLD,
-        Family.REGISTERS,
-        Severity.INFO,
         say(
             "Something is to be verified again: longer ago than the time that the team set itself."
         ),
@@ -33,10 +29,8 @@ RULES: tuple[Rule, ...] = (
         "check_every: 24 months, checked_on: 2024-01-12",
         say("Verify it and write the day; or change the time at the head of the file."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.AUTHORISATION_ENDS,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "An authorisation ends before the last session that needs it, or before the next audit."
         ),
@@ -44,19 +38,15 @@ RULES: tuple[Rule, ...] = (
         "valid_until: 2026-06-30 …, ends: 2026-07-04",
         say("Have it renewed and write the new day; or give the sessions to somebody else."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.UNTRAINED,
-        Family.REGISTERS,
-        Severity.INFO,
         say("Somebody was not trained in the time that the team set itself."),
         say("Indicator 22 asks that the skills of employees be kept up; no text gives a time."),
         "train_every: 24 months, trained_on: 2024-01-12",
         say("Plan a training or an exchange of practice, then write trained_on."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.CONTRIBUTORS_BEYOND_THRESHOLD,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "A course has more contributors than an order fixes, and no session of it names a "
             "lead teacher."
@@ -68,10 +58,8 @@ RULES: tuple[Rule, ...] = (
         "thresholds: {contributors: {value: 3, …}}",
         say("Name one under lead_teacher in sessions.yaml."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.SHARE_BEYOND_THRESHOLD,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "Permanent contributors teach less than an order fixes, and nothing shows how the "
             "others are supervised."
@@ -80,28 +68,22 @@ RULES: tuple[Rule, ...] = (
         "thresholds: {permanent_share: {value: 50, …}}",
         say("Show how the others are supervised, and name that proof for 20.supervision."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.SUBCONTRACTOR_UNKNOWN,
-        Family.REGISTERS,
-        Severity.WARNING,
         say("A session names a subcontractor who is in no line of the register."),
         say("Indicator 27 asks for proof of each; the session shows that there is one more."),
         "subcontractor: Atelier-Mer",
         say("Add a line for it, or correct the session."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.CONTRACT_ENDED,
-        Family.REGISTERS,
-        Severity.WARNING,
         say("A session goes on after the end of its subcontractor's contract."),
         say("Work without a contract cannot show what was asked for."),
         "until: 2026-05-31 …, ends: 2026-06-04",
         say("Sign another contract and write its days; or correct the session."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.CONTRACT_WITHOUT_CLAUSE,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "A subcontractor's contract does not write which requirements of the standard are "
             "met and how that is controlled."
@@ -110,10 +92,8 @@ RULES: tuple[Rule, ...] = (
         say("an entry of subcontractors with no clause_since"),
         say("Have a clause signed, then write clause_since."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.CERTIFICATE_ENDS,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "A subcontractor works on services paid for by the CPF, without a certificate for "
             "it or a reason to need none."
@@ -122,19 +102,15 @@ RULES: tuple[Rule, ...] = (
         "cpf: true, certified_until: 2026-03-14 …, ends: 2026-05-29",
         say("Ask for the certificate and write certified_until; or write exempt with the reason."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.REVIEW_OLD,
-        Family.REGISTERS,
-        Severity.INFO,
         say("A subcontractor was not reviewed in the time that the team set itself."),
         say("No text gives this time: it is the team's own."),
         "review_every: 12 months, reviewed_on: 2025-01-15",
         say("Review the work together, then write reviewed_on."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.RATE_WITHOUT_METHOD,
-        Family.REGISTERS,
-        Severity.WARNING,
         say("A figure does not say how it is computed."),
         say(
             "The words of 2026 ask that the calculation method be published with each result "
@@ -143,19 +119,15 @@ RULES: tuple[Rule, ...] = (
         say("an entry of results with no method and no source"),
         say("Add method, in a sentence; or source, the scheme that computes it."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.RATE_DIFFERS,
-        Family.REGISTERS,
-        Severity.WARNING,
         say("A published rate is not what it is made of: by more than half a point."),
         say("An auditor divides the two numbers."),
         "published: 96, numerator: 41, denominator: 46",
         say("Correct what is published, or what was counted."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.AWARD_WITHOUT_PRESENTATION,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "The rate of those who were awarded stands without the rate of those who were "
             "presented."
@@ -164,10 +136,8 @@ RULES: tuple[Rule, ...] = (
         "measure: award",
         say("Add a line for those who were presented."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.RATE_OLD,
-        Family.REGISTERS,
-        Severity.INFO,
         say(
             "The newest figure of its kind tells of a time that ended more than a year ago; "
             "for employment, eighteen months."
@@ -176,10 +146,8 @@ RULES: tuple[Rule, ...] = (
         "to: 2025-06-30",
         say("Count the time since, and publish a newer figure."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.TOO_FEW,
-        Family.REGISTERS,
-        Severity.INFO,
         say("A figure is published, and fewer than five people are behind it."),
         say(
             "L. 6111-8 publishes “quand les effectifs concernés sont suffisants”; five is a custom."
@@ -187,10 +155,8 @@ RULES: tuple[Rule, ...] = (
         "denominator: 3, published: 66.7",
         say("Publish it once there are five."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.RESULTS_DIFFER,
-        Family.REGISTERS,
-        Severity.INFO,
         say(
             "Sessions count more people presented, or more who passed, than the rate of awards of "
             "the same offers and time."
@@ -199,10 +165,8 @@ RULES: tuple[Rule, ...] = (
         "passed: 12  # registers/results.yaml: 11",
         say("Correct the register of results, or presented and passed in sessions.yaml."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.STAKEHOLDER_NOT_ASKED,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "A stakeholder was not asked what they think for twelve months, or the time that "
             "the team set itself."
@@ -211,28 +175,22 @@ RULES: tuple[Rule, ...] = (
         say("no entry of feedback with from: funders since 12 September 2025"),
         say("Ask them, and add a line."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.NO_REMINDER,
-        Family.REGISTERS,
-        Severity.INFO,
         say("Not all answered, and nobody was reminded."),
         say("A reminder is what auditors ask for where few answer."),
         "asked: 7, answered: 4",
         say("Remind them, then write reminded_on."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.RETURN_LOW,
-        Family.REGISTERS,
-        Severity.INFO,
         say("Fewer answered than the team wants."),
         say("No text gives a share: wanted_return is the team's own."),
         "wanted_return: 60, asked: 20, answered: 5",
         say("Remind them, or ask in another way."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.EVALUATION_NOT_SHARED,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "An evaluation of contents and teaching was not shown to the teaching team after "
             "two months."
@@ -241,10 +199,8 @@ RULES: tuple[Rule, ...] = (
         "kind: teaching, asked_on: 2026-05-12",
         say("Show it to them, then write shared_on."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.FEEDBACK_WITHOUT_USE,
-        Family.REGISTERS,
-        Severity.INFO,
         say("Something was said and no improvement is named."),
         say(
             "Indicator 32 asks that what people think leads to something; it may be right that "
@@ -253,55 +209,43 @@ RULES: tuple[Rule, ...] = (
         say("a summary, and no improvement"),
         say("Where it asks for something, add improvement."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.EFFECT_NOT_CHECKED,
-        Family.REGISTERS,
-        Severity.INFO,
         say("What people said led to an improvement a year ago, whose effect nobody looked at."),
         say("The words of 2026 ask whether it worked (33.effectiveness)."),
         "improvement: IM-2025-02",
         say("Look whether it worked, and write effect."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.REPORTS_NOT_COUNTED,
-        Family.REGISTERS,
-        Severity.WARNING,
         say("No line tells how many reports of violence came in in the last twelve months."),
         say("The zero is what shows that the channel is alive (12.violence)."),
         say("the newest line ends on 30 June 2025"),
         say("Add a line for the time since, also when nothing was reported."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.REPORTS_OPEN,
-        Family.REGISTERS,
-        Severity.WARNING,
         say("Reports are not all dealt with six months after the time they came in."),
         say("A report that waits is what an auditor asks about."),
         "to: 2025-12-31, received: 2, dealt_with: 1",
         say("Bring it to a decision, then write how many are dealt with."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.PROCEDURE_NOT_IN_FORCE,
-        Family.REGISTERS,
-        Severity.WARNING,
         say("A line names a procedure that was not approved and in date at the end of its time."),
         say("A report is dealt with by the procedure of its day."),
         "procedure: [EV-112]",
         say("Name the procedure that was in force."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.COUNTS_IDENTIFY,
-        Family.REGISTERS,
-        Severity.ERROR,
         say("Fewer than five reports are broken down by kind."),
         say("So few tell colleagues who they are about."),
         "received: 1, harassment: 1",
         say("Delete the breakdown."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.DISTANCE_WITHOUT_TRACE,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "A session held at a distance is over, and no line says whether its modules were "
             "followed."
@@ -310,64 +254,50 @@ RULES: tuple[Rule, ...] = (
         "distance: true",
         say("Add a line for each of its modules."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.DISTANCE_NOT_FOLLOWED,
-        Family.REGISTERS,
-        Severity.WARNING,
         say("Fewer followed a module than had to, and nobody was called back."),
         say("Indicator 12 asks what was done about who stops."),
         "expected: 7, done: 5, called_back: 0",
         say("Call them back, and write called_back."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.CHECKED_LATE,
-        Family.REGISTERS,
-        Severity.INFO,
         say("A module at a distance was verified when the session was over."),
         say("Then nobody can be called back any more."),
         "ends: 2026-06-04 …, checked_on: 2026-06-12",
         say("Verify it while the session runs."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.NETWORK_SILENT,
-        Family.REGISTERS,
-        Severity.WARNING,
         say("No exchange with any partner of the disability network for twelve months."),
         say("A network is proved by exchanges, not by a list of names (26.network, always major)."),
         say("the newest last_contact is 2025-03-17"),
         say("Write to one of them, then write last_contact."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.CONTACT_WITHOUT_TRACE,
-        Family.REGISTERS,
-        Severity.INFO,
         say("Nothing says where the last exchange with a partner can be seen."),
         say("A declaration is no proof."),
         say("an entry of partners with no trace"),
         say("Add trace: the proof, or where the letter is."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.RECEIVED_WITHOUT_MEASURE,
-        Family.REGISTERS,
-        Severity.WARNING,
         say("People asked for an adjustment, and nothing says what was done."),
         say("Indicator 26 asks for what was done (26.use)."),
         "year: 2025, people: 3",
         say("Add measures, in general terms."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.NETWORK_UNUSED,
-        Family.REGISTERS,
-        Severity.INFO,
         say("People asked for an adjustment, and no partner was called on; it may be right."),
         say("An auditor asks whether the network is used."),
         "year: 2025, people: 3",
         say("Where a partner was called on, add network."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.REGISTRATION_ENDS,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "A certification's registration ends before the end of a session that prepares for "
             "it, or before the next audit."
@@ -376,10 +306,8 @@ RULES: tuple[Rule, ...] = (
         "registration_until: 2026-08-31",
         say("Look at the official record and write the new day."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.OFFER_WITHOUT_AUTHORISATION,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "A session prepares for a certification, and no line says what entitles the "
             "provider to it."
@@ -391,46 +319,36 @@ RULES: tuple[Rule, ...] = (
         "certifying: true, offer: TP-SA",
         say("Add a line with the certification and this offer."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.DROP_OUT_WITHOUT_FOLLOW_UP,
-        Family.REGISTERS,
-        Severity.WARNING,
         say("Somebody stopped, and nothing says what was offered."),
         say("Indicator 12 asks what is done about who stops."),
         "follow_up: –",
         say("Write what was offered, or why nothing could be."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.CAUSE_UNKNOWN,
-        Family.REGISTERS,
-        Severity.INFO,
         say("For more than half of those who stopped in twelve months the cause is unknown."),
         say("Guide V9 asks for the causes (indicators 2, 12, 32)."),
         "cause: unknown",
         say("Ask them why."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.DROP_OUTS_DIFFER,
-        Family.REGISTERS,
-        Severity.INFO,
         say("A session and the register of drop-outs do not count the same."),
         say("An auditor compares them."),
         "dropped: 2 …, count: 1",
         say("Correct the one that is wrong."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.CAUSE_REPEATED,
-        Family.REGISTERS,
-        Severity.INFO,
         say("The same cause in three sessions, and no improvement."),
         say("Indicator 32 asks that what is seen leads to something."),
         "cause: work_load",
         say("Decide on an action, and name it under improvement."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.COUNCIL_NOT_HELD,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "The improvement council did not meet for twelve months, or the time that the team "
             "set itself."
@@ -439,10 +357,8 @@ RULES: tuple[Rule, ...] = (
         say("the newest council met on 24 March 2025"),
         say("Call it, then add a line."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.GOVERNANCE_INCOMPLETE,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "No council or steering meeting of twelve months had an apprentice, a trainer and "
             "a company."
@@ -453,19 +369,15 @@ RULES: tuple[Rule, ...] = (
         "apprentices: 0",
         say("Invite all three, then write how many were present."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.DECISION_WITHOUT_ACTION,
-        Family.REGISTERS,
-        Severity.INFO,
         say("Something was decided three months ago, and no improvement is named."),
         say("A decision without an action is what an auditor asks about."),
         "decisions: …",
         say("Where it asks for something to be done, add improvements."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.STEERING_NOT_SEEN,
-        Family.REGISTERS,
-        Severity.INFO,
         say("No steering meeting for twelve months."),
         say(
             "The words of 2026 ask for steering by results (20.steering); no guide for them "

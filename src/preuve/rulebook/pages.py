@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.rulebook.rule import Family, Rule
+from preuve.rulebook.rule import Family, RuleFamily
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+_RULES = RuleFamily(Family.PAGES)
+RULES = (
+    _RULES.error(
         RuleName.MISSING_PAGE,
-        Family.PAGES,
-        Severity.ERROR,
         say("An indicator applies and no page under docs/criteria tells how it is met."),
         say("The auditor asks how you work before asking for the proof."),
         say("no page with indicator: 9 in its front matter"),
         say("Add the page the message names, with the indicator's number in its front matter."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.HIDDEN_PAGE,
-        Family.PAGES,
-        Severity.ERROR,
         say(
             "The site's configuration keeps the page of an indicator that applies out of the site, "
             "or out of its menu (then a warning)."
@@ -29,30 +25,24 @@ RULES: tuple[Rule, ...] = (
         "exclude_docs: criteria/",
         say("Take the pattern out of mkdocs.yml, or make it narrower."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.DUPLICATE_PAGE,
-        Family.PAGES,
-        Severity.ERROR,
         say("Two pages say that they are about the same indicator."),
         say("One of them would go stale, and links would lead to either."),
         say("indicator: 4 in indicator-04.md and in indicator-05.md"),
         say("Correct the number in one of them, or merge the two."),
         fixed=True,
     ),
-    Rule(
+    _RULES.error(
         RuleName.UNKNOWN_INDICATOR_PAGE,
-        Family.PAGES,
-        Severity.ERROR,
         say("A page's front matter names an indicator that the edition does not have."),
         say("The page would show nothing of the standard."),
         "indicator: 42",
         say("Correct the number."),
         fixed=True,
     ),
-    Rule(
+    _RULES.error(
         RuleName.PAGE_WITHOUT_TEXT,
-        Family.PAGES,
-        Severity.ERROR,
         say(
             "The page of an applicable indicator has headings, comments and macros, and no "
             "words of the team."
@@ -61,10 +51,8 @@ RULES: tuple[Rule, ...] = (
         say("## How we work, and nothing below"),
         say("Write a few sentences: who does what, when, with which document."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.BROKEN_LINK,
-        Family.PAGES,
-        Severity.ERROR,
         say("A link or a picture on a page leads to no page, no file, or no place of a page."),
         say("Who follows it finds nothing, and the site cannot be built."),
         "[registre](registre.md)",
@@ -73,19 +61,15 @@ RULES: tuple[Rule, ...] = (
             "the other's."
         ),
     ),
-    Rule(
+    _RULES.error(
         RuleName.MENU_DIFFERS,
-        Family.PAGES,
-        Severity.ERROR,
         say("The menu names a page that is not there, or leaves one out."),
         say("A page that is not in the menu is published, and nobody finds it."),
         "nav: [index.md, gone.md]",
         say("Bring the lines under nav: in mkdocs.yml and the pages together."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.BROKEN_BRACES,
-        Family.PAGES,
-        Severity.ERROR,
         say("What stands between braces on a page cannot be read."),
         say(
             "Between braces a page calls what draws its proofs; the site cannot be built with "
@@ -97,19 +81,15 @@ RULES: tuple[Rule, ...] = (
             "endraw."
         ),
     ),
-    Rule(
+    _RULES.error(
         RuleName.UNKNOWN_MACRO,
-        Family.PAGES,
-        Severity.ERROR,
         say("A page calls a macro that there is not, or with values that it does not take."),
         say("The page would show nothing, and the site cannot be built."),
         "{{ evidnce() }}",
         say("Correct the name: the page on editing shows each macro."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.SITE_CONFIGURATION,
-        Family.PAGES,
-        Severity.ERROR,
         say(
             "The site's configuration cannot be read, or asks for what the manual's pages do "
             "not bear."

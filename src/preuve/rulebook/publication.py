@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.rulebook.rule import Family, Rule
+from preuve.rulebook.rule import Family, RuleFamily
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+_RULES = RuleFamily(Family.PUBLICATION)
+RULES = (
+    _RULES.error(
         RuleName.CONFIDENTIAL_FILE_IN_DOCS,
-        Family.PUBLICATION,
-        Severity.ERROR,
         say("A proof that is not public lies under docs/, where everything is published."),
         say("It would be on the web for everyone, whatever its entry says."),
         "file: docs/files/complaint.pdf\naccess: on_request",
@@ -21,20 +19,16 @@ RULES: tuple[Rule, ...] = (
         ),
         fixed=True,
     ),
-    Rule(
+    _RULES.error(
         RuleName.LINK_IN_DOCS,
-        Family.PUBLICATION,
-        Severity.ERROR,
         say("A symbolic link lies under docs/."),
         say("The site's builder follows it and would publish whatever it points to."),
         "docs/shared → /home/team/shared",
         say("Replace the link by the file itself, or delete it."),
         fixed=True,
     ),
-    Rule(
+    _RULES.warning(
         RuleName.PERSONAL_DATA_SUSPECTED,
-        Family.PUBLICATION,
-        Severity.WARNING,
         say(
             "What may be a person's e-mail address, telephone, social security number or bank "
             "account stands in a file the "
@@ -53,10 +47,8 @@ RULES: tuple[Rule, ...] = (
             "contacts in organisation.yaml."
         ),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.ALLOWANCE_OUTDATED,
-        Family.PUBLICATION,
-        Severity.WARNING,
         say(
             "What somebody vouched for under allow is not what lies there now, or is dated after "
             "the manual's day."
@@ -65,10 +57,8 @@ RULES: tuple[Rule, ...] = (
         "allow: [{file: evidence/scan.pdf, sha256: 0c1d…, by: quality, on: 2026-03-01, reason: …}]",
         say("Look at the file again, and write its digest and the day; or delete the entry."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.REPOSITORY_READERS,
-        Family.PUBLICATION,
-        Severity.INFO,
         say(
             "On GitHub, who can read the repository is not who the proofs are for, or its site "
             "cannot be published."

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.rulebook.rule import Family, Rule
+from preuve.rulebook.rule import Family, RuleFamily
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+_RULES = RuleFamily(Family.REFERENCES)
+RULES = (
+    _RULES.error(
         RuleName.DUPLICATE_ID,
-        Family.REFERENCES,
-        Severity.ERROR,
         say("Two entries of the index have the same id."),
         say(
             "People cite proofs by their id. Two branches that each add the next number merge "
@@ -20,28 +18,22 @@ RULES: tuple[Rule, ...] = (
         "- id: EV-031 … - id: EV-031",
         say("Give the newer entry the next free id."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.UNKNOWN_INDICATOR,
-        Family.REFERENCES,
-        Severity.ERROR,
         say("A number is not an indicator of the edition in use."),
         say("The proof would be shown nowhere."),
         "indicators: [40]",
         say("Correct the number."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.UNKNOWN_OWNER,
-        Family.REFERENCES,
-        Severity.ERROR,
         say("A role is none of the people in organisation.yaml."),
         say("Someone must answer for each proof and each decision."),
         "owner: teachnig",
         say("Correct the role, or add it under people in organisation.yaml."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.UNKNOWN_SESSION,
-        Family.REFERENCES,
-        Severity.ERROR,
         say(
             "A proof names a training session that is not in sessions.yaml, or a register speaks "
             "of one (a note then, no error). Without that file nothing is said."
@@ -50,10 +42,8 @@ RULES: tuple[Rule, ...] = (
         say("session: 2026-A21, where 2026-A12 exists"),
         say("Correct the id, or add the session to sessions.yaml."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.UNKNOWN_REFERENCE,
-        Family.REFERENCES,
-        Severity.ERROR,
         say(
             "A line of a register or of sessions.yaml names a proof, another line or an audit "
             "that is not there; or something names a site or a shelf that organisation.yaml does "
@@ -66,10 +56,8 @@ RULES: tuple[Rule, ...] = (
         say("proof: [EV-0021], where EV-021 exists"),
         say("Correct the id or the date, or add what it names."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.MISSING_FILE,
-        Family.REFERENCES,
-        Severity.ERROR,
         say("A file named by an entry is not in the repository under exactly this name."),
         say(
             "On the auditor's screen the link would be dead. Web servers tell capital letters "
@@ -79,10 +67,8 @@ RULES: tuple[Rule, ...] = (
         say("file: evidence/Catalogue.pdf, where catalogue.pdf exists"),
         say("Add the file, or correct its name."),
     ),
-    Rule(
+    _RULES.error(
         RuleName.FILE_OUTSIDE_REPOSITORY,
-        Family.REFERENCES,
-        Severity.ERROR,
         say(
             "A file is named by a path that leads out of the manual's folder, or through a "
             "symbolic link."
@@ -92,19 +78,15 @@ RULES: tuple[Rule, ...] = (
         say("Copy the file into evidence/, or use place: to say where it is kept."),
         fixed=True,
     ),
-    Rule(
+    _RULES.error(
         RuleName.CHANGED_FILE,
-        Family.REFERENCES,
-        Severity.ERROR,
         say("A file is no longer the one that was approved: its SHA-256 differs from the entry's."),
         say("What was approved is what is shown; a change is approved again, on purpose."),
         say("sha256: 3f5a…, and the file was saved again since"),
         say("Review the file, then give its new date and digest."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.EVIDENCE_FOR_NOT_APPLICABLE,
-        Family.REFERENCES,
-        Severity.WARNING,
         say("A proof names an indicator that does not apply to the organisation."),
         say(
             "It will not be asked for; or a category or a condition is missing in "

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.rulebook.rule import Family, Rule
+from preuve.rulebook.rule import Family, RuleFamily
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+_RULES = RuleFamily(Family.REGISTERS)
+RULES = (
+    _RULES.warning(
         RuleName.ACTION_OVERDUE,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "An improvement, or the measure against a risk, is past its day; or a risk was to "
             "be looked at again."
@@ -25,10 +23,8 @@ RULES: tuple[Rule, ...] = (
             "Do it and write done with the day; or decide on another day, and say why in the note."
         ),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.WATCH_WITHOUT_USE,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "An entry of the watch says neither what was done with it nor why nothing was to "
             "be done."
@@ -40,10 +36,8 @@ RULES: tuple[Rule, ...] = (
         say("an entry with a source and a summary, and neither done nor no_impact"),
         say("Add done: what was changed, and told: to whom; or no_impact: the reason."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.COMPLAINT_UNANSWERED,
-        Family.REGISTERS,
-        Severity.WARNING,
         say("A complaint was not acknowledged or answered in the time that the team set itself."),
         say(
             "No text gives a time; the procedure does, and the auditor compares the register "
@@ -55,10 +49,8 @@ RULES: tuple[Rule, ...] = (
             "acknowledge_within nothing is said."
         ),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.REVIEW_DUE,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "An entry of the watch puts a proof up for review, and the proof has had no newer "
             "date since."
@@ -70,10 +62,8 @@ RULES: tuple[Rule, ...] = (
         say("review: [EV-013], from: 2026-11-01, and EV-013 dated 2026-03-02"),
         say("Look at the proof again, then give its new date, even where nothing had to change."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.EMPTY_REGISTER,
-        Family.REGISTERS,
-        Severity.WARNING,
         say(
             "An entry of the index names a register that has no line yet that its indicators "
             "can rest on."

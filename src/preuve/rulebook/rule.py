@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.core.finding import Severity
 from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say
 
 if TYPE_CHECKING:
-    from preuve.core.finding import Severity
     from preuve.core.rule_name import RuleName
     from preuve.core.words import Message
 
@@ -46,3 +46,47 @@ class Rule(NamedTuple):
     """
     waivable: bool = True
     """Whether a waiver may hold it back: one about waivers would hold back but itself."""
+
+
+class RuleFamily(NamedTuple):
+    """What makes the rules of a family, by the severity that each has of itself; `fixed` and
+    `waivable` are as `Rule` has them.
+    """
+
+    family: Family
+
+    def error(
+        self,
+        name: RuleName,
+        what: Message,
+        why: Message,
+        example: Message | str,
+        fix: Message,
+        **kind: bool,
+    ) -> Rule:
+        """Return a rule that closes the gate."""
+        return Rule(name, self.family, Severity.ERROR, what, why, example, fix, **kind)
+
+    def warning(
+        self,
+        name: RuleName,
+        what: Message,
+        why: Message,
+        example: Message | str,
+        fix: Message,
+        **kind: bool,
+    ) -> Rule:
+        """Return a rule of what is to be looked at."""
+        return Rule(name, self.family, Severity.WARNING, what, why, example, fix, **kind)
+
+    def note(
+        self,
+        name: RuleName,
+        what: Message,
+        why: Message,
+        example: Message | str,
+        fix: Message,
+        **kind: bool,
+    ) -> Rule:
+        """Return a rule of what is good to know."""
+        return Rule(name, self.family, Severity.INFO, what, why, example, fix, **kind)

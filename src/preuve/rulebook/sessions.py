@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.rulebook.rule import Family, Rule
+from preuve.rulebook.rule import Family, RuleFamily
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+_RULES = RuleFamily(Family.SESSIONS)
+RULES = (
+    _RULES.error(
         RuleName.DATES_REVERSED,
-        Family.SESSIONS,
-        Severity.ERROR,
         say("A day comes before the one it follows, in a line of a register or in sessions.yaml."),
         say(
             "What was answered before it was asked convinces nobody; mostly it is a slip of "
@@ -20,10 +18,8 @@ RULES: tuple[Rule, ...] = (
         "received: 2026-03-26, answered: 2026-03-02",
         say("Correct the date that is wrong."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.SESSION_OUTSIDE_PROFILE,
-        Family.SESSIONS,
-        Severity.WARNING,
         say(
             "A session is of a category, or calls for indicators, that do not apply by "
             "organisation.yaml."
@@ -32,10 +28,8 @@ RULES: tuple[Rule, ...] = (
         say("certifying: true, for a provider with certifying: false"),
         say("Correct the session, or the categories and conditions in organisation.yaml."),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.UNCLEAR_STEP,
-        Family.SESSIONS,
-        Severity.WARNING,
         say(
             "A session's proof could belong to several steps of its file, and does not say to "
             "which."
@@ -44,10 +38,8 @@ RULES: tuple[Rule, ...] = (
         say("session: 2026-A12 and indicators: [11], an assessment or a certificate"),
         say("Add a line such as steps: [assessments]."),
     ),
-    Rule(
+    _RULES.note(
         RuleName.INCOMPLETE_SESSION_FILE,
-        Family.SESSIONS,
-        Severity.INFO,
         say("The file of a session has nothing for steps that are due on the manual's day."),
         say(
             "The sessions an auditor picks are named at the opening meeting: there is no time "
@@ -59,10 +51,8 @@ RULES: tuple[Rule, ...] = (
             "sessions."
         ),
     ),
-    Rule(
+    _RULES.warning(
         RuleName.AGREED_WITHOUT_CERTIFICATE,
-        Family.SESSIONS,
-        Severity.WARNING,
         say(
             "A session paid by public or pooled money was agreed on a day without a valid "
             "certificate."

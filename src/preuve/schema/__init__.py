@@ -7,7 +7,14 @@ cannot tell 30 February.
 
 from preuve.schema.collections import Either, Field, ListOf, ListOr, MapOf, Record, Whole
 from preuve.schema.days import Day, Period, Span
-from preuve.schema.guesses import Guesses, did_you_mean, is_visible, nearest, says_nothing
+from preuve.schema.guesses import (
+    Guesses,
+    did_you_mean,
+    is_visible,
+    nearest,
+    says_nothing,
+    unaccented,
+)
 from preuve.schema.partial import read_partly
 from preuve.schema.reader import ONE_VALUE, Reader, Schema, Shape, is_empty, shorten
 from preuve.schema.values import Choice, Flag, HalfDays, Integer, Text, flag_meaning
@@ -41,4 +48,5 @@ __all__ = [
     "read_partly",
     "says_nothing",
     "shorten",
+    "unaccented",
 ]

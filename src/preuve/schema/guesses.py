@@ -104,14 +104,19 @@ def is_visible(sign: str) -> bool:
     return sign.isalnum() and sign not in "\u115f\u1160\u3164\uffa0"
 
 
+def unaccented(text: str) -> str:
+    """Return a text without accents: nobody knows how each was typed."""
+    from unicodedata import combining, normalize  # noqa: PLC0415 - asked of few texts
+
+    return "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
+
+
 def says_nothing(text: str) -> bool:
     """Return whether a text only fills its place:
     signs, what cannot be seen, “TODO”, “?”, “xxx”.
     """
-    from unicodedata import combining, normalize  # noqa: PLC0415 - asked of few texts
-
     marks = re.sub(r"&(?:nbsp|#160);|</?(?:br|p|div) ?/?>", " ", text.casefold())
-    plain = "".join(sign for sign in normalize("NFKD", marks) if not combining(sign))
+    plain = unaccented(marks)
     stripped = " ".join(
         "".join(sign for sign in plain if is_visible(sign) or sign in " /.-").split()
     ).strip(" /.-")

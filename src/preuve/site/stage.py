@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from preuve.core.errors import PreuveError
 from preuve.core.finding import Place
 from preuve.core.words import say
-from preuve.core.writing import scratch
+from preuve.core.writing import locked, scratch
 from preuve.model.address import published_address
 from preuve.model.site_settings import PAGE_ENDINGS
 from preuve.page.frame import THEME
@@ -33,7 +33,6 @@ from preuve.page.urls import PageContext, Site
 from preuve.publication.page_audience import goal_of, is_lost, without_links, without_pages
 from preuve.site.builder_faults import as_line, macro_error, own_frame
 from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
-from preuve.site.locking import locked
 from preuve.site.order import CONFIG, BuilderError, SiteBuilder, site_settings
 from preuve.site.raw_links import marked
 from preuve.site.sources import (

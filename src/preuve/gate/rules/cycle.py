@@ -125,20 +125,22 @@ def _no_surveillance(certificate: Certificate, window: Cycle, on: date) -> Diagn
     )
 
 
-def renewal(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A renewal before the third year, too late to correct what it finds,
-    or not planned when it should be.
-    """
-    certificate, on = assessment.organisation.certificate, assessment.on
-    if certificate is None or not _runs(assessment):
-        return
-    cycle = certificate_cycle(certificate)
-    renewals = [
+def _renewals(assessment: Assessment, certificate: Certificate) -> list[Audit]:
+    """Return the renewal audits of the certificate held."""
+    return [
         audit
         for audit in assessment.organisation.audits
         if audit.type is AuditType.RENEWAL and audit.date > certificate.obtained
     ]
-    for audit in renewals:
+
+
+def renewal_too_early(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A renewal before the third year."""
+    certificate, on = assessment.organisation.certificate, assessment.on
+    if certificate is None or not _runs(assessment):
+        return
+    cycle = certificate_cycle(certificate)
+    for audit in _renewals(assessment, certificate):
         if audit.date < cycle.renewal_from:
             yield Diagnostic(
                 RuleName.RENEWAL_TOO_EARLY,
@@ -157,6 +159,14 @@ def renewal(assessment: Assessment) -> Iterator[Diagnostic]:
                 if cycle.renewal_from >= on
                 else say("Correct its kind or its day."),
             )
+
+
+def renewal_late(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A renewal too late to correct what it finds, or not planned when it should be."""
+    certificate, on = assessment.organisation.certificate, assessment.on
+    if certificate is None or not _runs(assessment):
+        return
+    cycle, renewals = certificate_cycle(certificate), _renewals(assessment, certificate)
     late = [audit for audit in renewals if audit.date > cycle.plan_renewal_by]
     if late and len(late) == len(renewals):
         yield Diagnostic(
@@ -322,4 +332,11 @@ def category_without_action(assessment: Assessment) -> Iterator[Diagnostic]:
             )
 
 
-ALL = (edition_not_in_force, surveillance, renewal, audit_incomplete, category_without_action)
+ALL = (
+    edition_not_in_force,
+    surveillance,
+    renewal_too_early,
+    renewal_late,
+    audit_incomplete,
+    category_without_action,
+)

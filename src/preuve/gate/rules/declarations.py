@@ -16,8 +16,20 @@ from preuve.model.standard import Category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from preuve.assess.assessment import Assessment
+    from preuve.model.organisation import Organisation
+
+
+def _is_certified(organisation: Organisation, on: date) -> bool:
+    """Return whether a certificate that is valid on a day covers apprenticeship."""
+    certificate = organisation.certificate
+    return (
+        certificate is not None
+        and (not certificate.categories or Category.APPRENTICESHIP in certificate.categories)
+        and certificate_state(certificate, on) is CertificateState.VALID
+    )
 
 
 def apprenticeship_uncertified(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -25,70 +37,45 @@ def apprenticeship_uncertified(assessment: Assessment) -> Iterator[Diagnostic]:
     while its six months run, and once they are over.
     """
     organisation, on = assessment.organisation, assessment.on
-    first, certificate = organisation.first_apprenticeship, organisation.certificate
-    if first is None or first.signed > on:
+    first = organisation.first_apprenticeship
+    if first is None or first.signed > on or _is_certified(organisation, on):
         return
-    covered = certificate is not None and (
-        not certificate.categories or Category.APPRENTICESHIP in certificate.categories
-    )
-    if (
-        covered
-        and certificate is not None
-        and certificate_state(certificate, on) is CertificateState.VALID
-    ):
-        return
-    days, place = apprenticeship_days(first), first.origin.at("signed")
+    days = apprenticeship_days(first)
+    severity: Severity | None = Severity.INFO
+    due = days.certified_by
+    message = say("A new apprenticeship centre is to be certified by {day} (R. 6316-9).", day=due)
+    advice = say("Plan the audit so that the certificate is there by then.")
     if on > days.certified_by:
-        yield Diagnostic(
-            RuleName.APPRENTICESHIP_UNCERTIFIED,
-            say(
-                "The six months of a new apprenticeship centre ended on {day}, and it is not "
-                "certified: no new engagement is "
-                "possible (R. 6316-9).",
-                day=days.certified_by,
-            ),
-            place,
-            say(
-                "Write the certificate, if there is one; else ask the certification body for "
-                "the audit at once."
-            ),
-            due=days.certified_by,
+        severity = None
+        message = say(
+            "The six months of a new apprenticeship centre ended on {day}, and it is not "
+            "certified: no new engagement is "
+            "possible (R. 6316-9).",
+            day=due,
+        )
+        advice = say(
+            "Write the certificate, if there is one; else ask the certification body for "
+            "the audit at once."
         )
     elif on > days.copy_by and (first.copy_sent is None or first.copy_sent > on):
-        yield Diagnostic(
-            RuleName.APPRENTICESHIP_UNCERTIFIED,
-            say(
-                "The two months to send the funder the copy of the contract with a "
-                "certification body ended on {day}: no new "
-                "funding (R. 6316-9).",
-                day=days.copy_by,
-            ),
-            place,
-            say(
-                "Send it, then write copy_sent under first_apprenticeship; if it was sent, "
-                "write when."
-            ),
-            due=days.copy_by,
-            severity=Severity.WARNING,
+        severity, due = Severity.WARNING, days.copy_by
+        message = say(
+            "The two months to send the funder the copy of the contract with a "
+            "certification body ended on {day}: no new "
+            "funding (R. 6316-9).",
+            day=due,
         )
-    else:
-        yield Diagnostic(
-            RuleName.APPRENTICESHIP_UNCERTIFIED,
-            say(
-                "A new apprenticeship centre is to be certified by {day} (R. 6316-9).",
-                day=days.certified_by,
-            ),
-            place,
-            say(
-                "Plan the audit so that the certificate is there by then; the copy of the "
-                "contract is sent by {day}.",
-                day=days.copy_by,
-            )
-            if on <= days.copy_by
-            else say("Plan the audit so that the certificate is there by then."),
-            due=days.certified_by,
-            severity=Severity.INFO,
+        advice = say(
+            "Send it, then write copy_sent under first_apprenticeship; if it was sent, write when."
         )
+    elif on <= days.copy_by:
+        advice = say(
+            "Plan the audit so that the certificate is there by then; the copy of the "
+            "contract is sent by {day}.",
+            day=days.copy_by,
+        )
+    rule, place = RuleName.APPRENTICESHIP_UNCERTIFIED, first.origin.at("signed")
+    yield Diagnostic(rule, message, place, advice, due=due, severity=severity)
 
 
 _AHEAD = timedelta(days=60)

@@ -229,9 +229,8 @@ def impossible_date(assessment: Assessment) -> Iterator[Diagnostic]:
     the organisation, its audits and decisions, sessions, registers.
     """
     organisation, manual = assessment.organisation, assessment.manual
-    sessions = manual.sessions.sessions if manual.sessions else ()
     lines = (line for _name, line in manual.registers.all())
-    for place, day in _days((organisation, *sessions, *lines)):
+    for place, day in _days((organisation, *manual.all_sessions, *lines)):
         if is_impossible(day, assessment.on):
             message = say("The date {day} cannot be right.", day=day)
             yield Diagnostic(RuleName.IMPOSSIBLE_DATE, message, place, _CORRECT)

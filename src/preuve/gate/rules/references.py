@@ -231,46 +231,13 @@ def _unknown_in_plan(assessment: Assessment) -> Iterator[Diagnostic]:
 def unknown_owner(assessment: Assessment) -> Iterator[Diagnostic]:
     """A role that is none of the organisation's people."""
     people = assessment.organisation.people
-    named: list[tuple[str, Place, str | None]] = [
-        (assessed.evidence.owner, assessed.evidence.origin.at("owner"), assessed.evidence.id)
-        for assessed in assessment.evidence
-    ]
-    named += [
-        (
-            assessed.evidence.approved_by,
-            assessed.evidence.origin.at("approved_by"),
-            assessed.evidence.id,
-        )
-        for assessed in assessment.evidence
-        if assessed.evidence.approved_by
-    ]
-    named += [
-        (waiver.owner, waiver.origin.at("owner"), None)
-        for waiver in assessment.organisation.waivers
-    ]
-    named += [
-        (allowance.by, allowance.origin.at("by"), None)
-        for allowance in assessment.organisation.allow
-    ]
-    named += [
-        (decision.decided_by, decision.origin.at("decided_by"), None)
-        for decision in assessment.organisation.applicability
-        if decision.decided_by
-    ]
-    registration = assessment.organisation.registration
-    if registration is not None and registration.head:
-        named.append((registration.head, registration.origin.at("head"), None))
-    named += [
-        (page.owner.role, page.owner.place, None) for page in assessment.manual.pages if page.owner
-    ]
-    named += [(role, place, None) for role, place in _owners_in_registers(assessment)]
     guesses = Guesses()
     choose = say(
         "Add it under people in {file}, or choose: {roles}.",
         file=ORGANISATION_FILE,
         roles=sorted(people)[:_SHOWN],
     )
-    for role, place, entry in named:
+    for role, place, entry in _roles_named(assessment):
         if role not in people:
             yield Diagnostic(
                 RuleName.UNKNOWN_OWNER,
@@ -283,6 +250,29 @@ def unknown_owner(assessment: Assessment) -> Iterator[Diagnostic]:
                 did_you_mean(role, people, choose, guesses),
                 evidence=entry,
             )
+
+
+def _roles_named(assessment: Assessment) -> Iterator[tuple[str, Place, str | None]]:
+    """Yield each role that something names, where, and the proof that does."""
+    organisation = assessment.organisation
+    entries = [assessed.evidence for assessed in assessment.evidence]
+    for key in ("owner", "approved_by"):
+        for entry in entries:
+            if role := getattr(entry, key):
+                yield role, entry.origin.at(key), entry.id
+    others = [
+        *((waiver.owner, waiver.origin.at("owner")) for waiver in organisation.waivers),
+        *((allowance.by, allowance.origin.at("by")) for allowance in organisation.allow),
+        *(
+            (decision.decided_by, decision.origin.at("decided_by"))
+            for decision in organisation.applicability
+        ),
+        *((page.owner.role, page.owner.place) for page in assessment.manual.pages if page.owner),
+        *_owners_in_registers(assessment),
+    ]
+    if (registration := organisation.registration) is not None:
+        others.append((registration.head, registration.origin.at("head")))
+    yield from ((role, place, None) for role, place in others if role)
 
 
 def _owners_in_registers(assessment: Assessment) -> Iterator[tuple[str, Place]]:

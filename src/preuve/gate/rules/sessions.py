@@ -20,16 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assess.assessment import Assessment
-    from preuve.model.sessions import Session
-
-
-def _sessions(assessment: Assessment) -> tuple[Session, ...]:
-    return assessment.manual.sessions.sessions if assessment.manual.sessions else ()
 
 
 def duplicate_session(assessment: Assessment) -> Iterator[Diagnostic]:
     """Two sessions with one id; capitals do not make an id another."""
-    entries = ((session.id, session.origin) for session in _sessions(assessment))
+    entries = ((session.id, session.origin) for session in assessment.manual.all_sessions)
     yield from repeated_ids(entries, say("Give this session an id of its own."))
 
 
@@ -81,7 +76,7 @@ def unknown_proof(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
     """A session that ends before it begins, or proofs kept until before they are kept from."""
-    for session in _sessions(assessment):
+    for session in assessment.manual.all_sessions:
         if session.ends < session.starts:
             yield Diagnostic(
                 RuleName.DATES_REVERSED,
@@ -121,7 +116,7 @@ def outside_profile(assessment: Assessment) -> Iterator[Diagnostic]:
     apply = {
         indicator.number for indicator in assessment.indicators if indicator.applicability.applies
     }
-    for session in _sessions(assessment):
+    for session in assessment.manual.all_sessions:
         if session.category not in held:
             yield Diagnostic(
                 RuleName.SESSION_OUTSIDE_PROFILE,
@@ -216,7 +211,7 @@ def agreed_without_certificate(assessment: Assessment) -> Iterator[Diagnostic]:
     certificate = assessment.organisation.certificate
     if certificate is None:
         return
-    for session in _sessions(assessment):
+    for session in assessment.manual.all_sessions:
         day = session.agreed_on
         if (
             not session.funded

@@ -292,11 +292,10 @@ def _entry_ids(assessment: Assessment) -> frozenset[str]:
     of proofs, sessions, registers, audits, clauses, rules, crosswalks.
     """
     manual = assessment.manual
-    sessions = manual.sessions.sessions if manual.sessions else ()
     return frozenset(
         {
             *(evidence.evidence.id for evidence in assessment.evidence),
-            *(session.id for session in sessions),
+            *(session.id for session in manual.all_sessions),
             *(line.id for _, line in manual.registers.all()),
             *(audit.name for audit in assessment.organisation.audits),
             *(f"clause-{part.clause.id}" for one in assessment.indicators for part in one.clauses),

@@ -68,8 +68,7 @@ def _named_sites(assessment: Assessment) -> Iterator[tuple[str, Place, str | Non
     for assessed in assessment.evidence:
         if assessed.evidence.site is not None:
             yield assessed.evidence.site, assessed.evidence.origin.at("site"), assessed.evidence.id
-    sessions = assessment.manual.sessions
-    for session in sessions.sessions if sessions else ():
+    for session in assessment.manual.all_sessions:
         if session.site is not None:
             yield session.site, session.origin.at("site"), None
     for audit in assessment.organisation.audits:
@@ -142,7 +141,7 @@ class _Categories:
 
     def __init__(self, assessment: Assessment) -> None:
         sessions = assessment.manual.sessions
-        by_session = {one.id: one.category for one in (sessions.sessions if sessions else ())}
+        by_session = {one.id: one.category for one in assessment.manual.all_sessions}
         self._of: dict[str, tuple[Category, ...]] = {}
         for kept in sessions.kept_together if sessions else ():
             before = self._of.get(kept.evidence, ())

@@ -351,7 +351,7 @@ class Desk:
 
         """
         manual = self.manual()
-        known = manual.evidence_index.evidence if manual.evidence_index else ()
+        known = manual.entries
         entry = next((one for one in known if one.id.casefold() == name.casefold()), None)
         if entry is None:
             raise EditError(say("There is no entry {id} that can be read.", id=name))
@@ -372,7 +372,7 @@ class Desk:
         self, entry: Evidence, step: str, manual: Manual
     ) -> Mapping[str, Value | None]:
         day = self.day(manual)
-        people = manual.organisation.people if manual.organisation else {}
+        people = manual.people
         if step == "approve":
             if lacking := entry.lacks():
                 keys = ["file" if key == PLACE else key for key in lacking]

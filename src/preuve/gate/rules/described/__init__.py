@@ -47,8 +47,7 @@ class JudgedRegister(NamedTuple):
     @property
     def sessions(self) -> tuple[Session, ...]:
         """Return the sessions that the manual knows."""
-        sessions = self.assessment.manual.sessions
-        return sessions.sessions if sessions is not None else ()
+        return self.assessment.manual.all_sessions
 
     @property
     def audit(self) -> date | None:

@@ -95,24 +95,22 @@ def untrained(register: JudgedRegister) -> Iterator[Diagnostic]:
             )
 
 
-def beyond_thresholds(register: JudgedRegister) -> Iterator[Diagnostic]:
-    """Beyond what an order fixes: a course of many contributors without a lead teacher,
-    teaching by few permanent ones.
-    """
-    thresholds, edition = register.assessment.organisation.thresholds, register.assessment.edition
-    known = thresholds.get(ThresholdName.CONTRIBUTORS)
-    led = {session.offer for session in register.sessions if session.lead_teacher}
-    for offer, number in (
-        contributors_by_offer(register.lines(), register.on).items() if known is not None else ()
+def without_lead_teacher(register: JudgedRegister) -> Iterator[Diagnostic]:
+    """A course of more contributors than an order fixes, without a lead teacher."""
+    name, assessment = ThresholdName.CONTRIBUTORS, register.assessment
+    known, fixed = (
+        assessment.organisation.thresholds.get(name),
+        assessment.edition.thresholds.get(name),
+    )
+    if (
+        known is None
+        or fixed is None
+        or register.state("19.lead-teacher") is ClauseState.NOT_APPLICABLE
     ):
-        fixed = edition.thresholds.get(ThresholdName.CONTRIBUTORS)
-        if (
-            known is not None
-            and fixed is not None
-            and fixed.is_beyond(number, known.value)
-            and offer not in led
-            and register.state("19.lead-teacher") is not ClauseState.NOT_APPLICABLE
-        ):
+        return
+    led = {session.offer for session in register.sessions if session.lead_teacher}
+    for offer, number in contributors_by_offer(register.lines(), register.on).items():
+        if fixed.is_beyond(number, known.value) and offer not in led:
             found = register.found_missing(
                 RuleName.CONTRIBUTORS_BEYOND_THRESHOLD,
                 say(
@@ -125,11 +123,16 @@ def beyond_thresholds(register: JudgedRegister) -> Iterator[Diagnostic]:
                 ),
             )
             yield _instead(register, found, "19.lead-teacher")
-    known, share = (
-        thresholds.get(ThresholdName.PERMANENT_SHARE),
-        permanent_share(register.lines(), register.on),
+
+
+def few_permanent(register: JudgedRegister) -> Iterator[Diagnostic]:
+    """Teaching by fewer permanent contributors than an order fixes."""
+    name, assessment = ThresholdName.PERMANENT_SHARE, register.assessment
+    known, fixed = (
+        assessment.organisation.thresholds.get(name),
+        assessment.edition.thresholds.get(name),
     )
-    fixed = edition.thresholds.get(ThresholdName.PERMANENT_SHARE)
+    share = permanent_share(register.lines(), register.on)
     if known is None or fixed is None or share is None or not fixed.is_beyond(share, known.value):
         return
     found = register.found_missing(
@@ -181,4 +184,11 @@ def unknown_contributor(register: JudgedRegister) -> Iterator[Diagnostic]:
                 )
 
 
-ALL = (contributor_unchecked, authorisation_ends, untrained, beyond_thresholds, unknown_contributor)
+ALL = (
+    contributor_unchecked,
+    authorisation_ends,
+    untrained,
+    without_lead_teacher,
+    few_permanent,
+    unknown_contributor,
+)
