@@ -13,7 +13,7 @@ from preuve.report.forecast import (
     headline,
     moves_line,
 )
-from preuve.report.markdown import cell
+from preuve.report.markdown import cell, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def forecast_markdown(forecast: Forecast, days: Sequence[date], title: Message |
         )
         lines += [f"| {' | '.join(words(message) for message in head)} |", "|---|---|---|---|---|"]
         room = _MOST_BYTES - len("\n".join([*lines, *foot]).encode())
-        lines += _fitting(
+        lines += fitting(
             [_row(renewal, forecast, words) for renewal in forecast.renewals], room, words
         )
     return "\n".join([*lines, *foot]) + "\n"
@@ -98,20 +98,6 @@ def _row(renewal: Renewal, forecast: Forecast, words: Translator) -> str:
         # team's texts hold is spelled out, and reaches nobody.
         cells[_WHO] += f" @{person.github}"
     return f"| {' | '.join(cells)} |"
-
-
-def _fitting(rows: list[str], room: int, words: Translator) -> list[str]:
-    """Return the first rows, as many as there is room for, in bytes, and how many are left out."""
-    last = 200  # bytes that the line about the others may take
-    for shown, row in enumerate(rows):
-        room -= len(row.encode()) + 1
-        if room < last:
-            return [
-                *rows[:shown],
-                "",
-                _text(say("… and {count} more.", count=len(rows) - shown), words),
-            ]
-    return rows
 
 
 def _text(message: Message, words: Translator) -> str:

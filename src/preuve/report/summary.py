@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import Translator, say
 from preuve.gate.weakened import weakened_words
-from preuve.report.markdown import cell
+from preuve.report.markdown import cell, fitting
 from preuve.report.text import KNOWN, closing
 
 if TYPE_CHECKING:
@@ -34,13 +34,7 @@ def render_summary(verdict: Verdict) -> str:
             "| " + " | ".join(words(message) for message in head) + " |",
             "|---|---|---|---|---|",
         ]
-    size = 0
-    for shown, row in enumerate(rows):
-        size += len(row.encode()) + 1
-        if size > _MOST_BYTES:
-            lines += ["", words(say("… and {count} more.", count=len(rows) - shown))]
-            break
-        lines.append(row)
+    lines += fitting(rows, _MOST_BYTES, words)
     # What ends every report ends this one too.
     weak = weakened_words(verdict.manual.organisation)
     lines += ["", cell(words(weak))] if rows and weak else []
