@@ -41,11 +41,11 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
         "$schema=schemas/sessions.schema.json\nsessions:\n",
         **{name.file: _register(name, profile, words) for name in registers},
         **{
-            f"docs/registers/{_page_of(name)}": _page(
+            f"docs/{name.page}": _page(
                 words,
                 _HEADINGS.get(name) or describe(name).title,
                 f'{{{{ register("{name.value}") }}}}',
-                text=None if name in _FIRST else words(describe(name).about),
+                text=words(describe(name).about) if describe(name).by_columns else None,
             )
             for name in registers
         },
@@ -126,8 +126,12 @@ def _registers(profile: Profile, edition: Edition) -> list[RegisterName]:
     """Return the registers of a new manual: the five that everybody keeps, then those whose first
     duty applies, as far as is known.
     """
-    others = (name for name in _OTHERS if _applies(describe(name).proves[0], profile, edition))
-    return [*_FIRST, *others]
+    return [
+        name
+        for name in _IN_THE_MENU
+        if not (register := describe(name)).by_columns
+        or _applies(register.proves[0], profile, edition)
+    ]
 
 
 def _applies(duty: str, profile: Profile, edition: Edition) -> bool:
@@ -144,20 +148,12 @@ def _applies(duty: str, profile: Profile, edition: Edition) -> bool:
     return not clause.categories or not set(clause.categories).isdisjoint(profile.categories)
 
 
-_FIRST = (
+_IN_THE_MENU = (
     RegisterName.NON_CONFORMITIES,
     RegisterName.IMPROVEMENTS,
     RegisterName.COMPLAINTS,
     RegisterName.WATCH,
     RegisterName.RISKS,
-)
-"""Those that everybody keeps, in the order of the menu."""
-_HEADINGS = {
-    RegisterName.COMPLAINTS: say("Complaints, difficulties, contingencies"),
-    RegisterName.WATCH: say("Watch: law, trades, teaching"),
-}
-"""What a page is called, where that is not the register's title."""
-_OTHERS = (
     RegisterName.RESULTS,
     RegisterName.FEEDBACK,
     RegisterName.REPORTS,
@@ -169,7 +165,12 @@ _OTHERS = (
     RegisterName.DROP_OUTS,
     RegisterName.MEETINGS,
 )
-"""Those that are begun where they apply, in the order of the menu."""
+"""In its order."""
+_HEADINGS = {
+    RegisterName.COMPLAINTS: say("Complaints, difficulties, contingencies"),
+    RegisterName.WATCH: say("Watch: law, trades, teaching"),
+}
+"""What a page is called, where that is not the register's title."""
 
 
 def _register(name: RegisterName, profile: Profile, words: Translator) -> str:
@@ -188,10 +189,6 @@ def _register(name: RegisterName, profile: Profile, words: Translator) -> str:
             "",
         ]
     )
-
-
-def _page_of(name: RegisterName) -> str:
-    return f"{name.value.replace('_', '-')}.md"
 
 
 def _indicator_page(indicator: Indicator, profile: Profile, words: Translator) -> str:
@@ -310,7 +307,7 @@ def _navigation(profile: Profile, edition: Edition, words: Translator) -> Iterat
     yield from _section(
         words,
         say("Registers"),
-        [f"registers/{_page_of(name)}" for name in _registers(profile, edition)],
+        [name.page for name in _registers(profile, edition)],
     )
     yield from _section(
         words,

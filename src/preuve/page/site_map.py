@@ -43,7 +43,7 @@ PEOPLE_PAGE = "docs/people.md"
 
 def register_page(name: RegisterName) -> str:
     """Return where the page of a register belongs."""
-    return f"{REGISTERS_PAGES}/{name.value.replace('_', '-')}.md"
+    return f"{DOCS_FOLDER}/{name.page}"
 
 
 def page_of_session(name: str) -> str:

@@ -51,6 +51,11 @@ class RegisterName(StrEnum):
         """Return the register's file, by its path below the manual's root."""
         return f"{FOLDER}/{self.value}.yaml"
 
+    @property
+    def page(self) -> str:
+        """Return where its page belongs, by its path below the folder of the pages."""
+        return f"{FOLDER}/{self.value.replace('_', '-')}.md"
+
 
 REGISTER_OF_FILE = {name.file: name for name in RegisterName}
 
