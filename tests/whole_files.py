@@ -234,6 +234,20 @@ UNUSUAL: dict[str, tuple[str, Callable[[], bytes]]] = {
     "one with a password": ("docx", old_document),
     "a workbook of a zero": ("xlsx", lambda: workbook([0])),
     "one of a sum": ("xlsx", lambda: workbook(["=1+1"])),
+    "a text of Word whose parts are named in another way": (
+        "docx",
+        lambda: zipped_files(
+            {"[Content_Types].xml": _HEAD, "Word\\Document.xml": "<w:t>Minutes</w:t>"}
+        ),
+    ),
+    "one that takes its text from a page": ("docx", lambda: document("<w:altChunk r:id='a'/>")),
+    "a workbook of a thousand sheets": (
+        "xlsx",
+        lambda: zipped_files(
+            {f"xl/worksheets/sheet{number}.xml": "<x/>" for number in range(1_200)}
+            | {"xl/worksheets/theLast.xml": "<v>1</v>"}
+        ),
+    ),
     "slides that are drawn": ("pptx", lambda: slides("<a:prstGeom/>")),
     "a photograph with bytes after its end": (
         "jpg",

@@ -5,6 +5,7 @@ by its name and its first bytes.
 from __future__ import annotations
 
 from cProfile import Profile
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -242,6 +243,22 @@ def test_a_whole_file_and_each_part_of_it(tmp_path: Path, ending: str) -> None:
     for share in range(1, most):
         flaw = _flaw(tmp_path, ending, data[: len(data) * share // 100 + 1])
         assert flaw in {"empty-file", "wrong-content"}, f"{share} %"
+
+
+def test_no_damage_stops_the_look(tmp_path: Path) -> None:
+    """Would catch a traceback, or a file called unreadable, for numbers that cannot be."""
+    chance = Random(1)  # noqa: S311 - chance that can be had again
+    kinds = [*WHOLE.items(), *BLANK.values(), *UNUSUAL.values()]
+    files = [(ending, make()) for ending, make in kinds]
+    for _ in range(1_500):
+        ending, data = chance.choice(files)
+        damaged = bytearray(data)
+        for _ in range(chance.choice((1, 3, 20))):
+            place = chance.randrange(len(damaged) + 1)
+            damaged[place : place + chance.randrange(9)] = chance.randbytes(chance.randrange(9))
+        file = f"a.{chance.choice((ending, chance.choice(files)[0]))}"
+        (tmp_path / file).write_bytes(damaged)
+        assert check_file(tmp_path, file).readable
 
 
 @pytest.mark.parametrize("manual", [EXAMPLE, CFA], ids=["example", "cfa"])

@@ -25,11 +25,13 @@ class OpenFile:
         self.head = head
 
     def part(self, start: int, length: int) -> bytes:
-        """Return some bytes; fewer where the file ends before."""
+        """Return some bytes; fewer where the file ends before, none of what is not in it."""
+        if not 0 <= start < self.size:
+            return b""
         if start + length <= len(self.head) or self.size <= len(self.head):
             return self.head[start : start + length]
         os.lseek(self._stream, start, os.SEEK_SET)
-        return os.read(self._stream, length)
+        return os.read(self._stream, min(length, self.size - start))
 
     def number(self, start: int, length: int, order: Literal["big", "little"] = "little") -> int:
         """Return a number that the file holds; 0 beyond its end."""

@@ -158,12 +158,22 @@ _PARTS_OF: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 # What is shown beside the words of these parts: in parts of their own, and within.
 _PARTS_BESIDE = (
-    *("media/", "pictures/", "embeddings/", "charts/", "drawings/", "diagrams/", "object "),
+    *(
+        "media/",
+        "pictures/",
+        "embeddings/",
+        "charts/",
+        "drawings/",
+        "diagrams/",
+        "object ",
+        "notesslides/",
+    ),
     *("word/header", "word/footer", "word/comments"),
 )
 _SHOWN_WITHIN = (
     rb"<(?:\w+:)?(?:drawing|pict|object|pic|graphicFrame|cxnSp|prstGeom|custGeom|image|line|rect|"
-    rb"circle|ellipse|path|poly\w+|connector|custom-shape|regular-polygon|caption|plugin)\b"
+    rb"circle|ellipse|path|poly\w+|connector|custom-shape|regular-polygon|caption|plugin|"
+    rb"control|altChunk|subDoc|sym)\b"
     rb"|office:(?:\w+-)?value=|table:formula="
 )
 
@@ -176,7 +186,8 @@ def _archive(file: OpenFile, ending: str) -> RuleName | None:
     end = file.last(b"PK\5\6")
     if end < 0 or end + 22 > file.size:
         return _CUT_OFF
-    if file.part(max(0, end - 20), 4) == b"PK\6\7":  # larger than the first format can say
+    large = file.part(max(0, end - 20), 4) == b"PK\6\7"  # more than the first format can say
+    if large or file.number(end + 12, 4) > _FAR:
         return None
     parts = [*_members(file, end)]
     if ending not in _PARTS_OF:
@@ -184,7 +195,7 @@ def _archive(file: OpenFile, ending: str) -> RuleName | None:
     folder, shown = _PARTS_OF[ending]
     if not any(part.name.startswith(folder) for part in parts):
         return _CUT_OFF
-    names = "\n".join(part.name for part in parts).lower()
+    names = "\n".join(part.name for part in parts)
     if any(name in names for name in _PARTS_BESIDE):
         return None
     seen = (part for part in parts if part.name.startswith(shown) and "_rels/" not in part.name)
@@ -197,13 +208,14 @@ def _members(file: OpenFile, end: int) -> Iterator[_Packed]:
     """
     length = file.number(end + 12, 4)
     shift = end - length - file.number(end + 16, 4)
-    listing, position = file.part(max(0, end - length), min(length, _FAR)), 0
+    listing, position = file.part(max(0, end - length), length), 0
     while listing.startswith(b"PK\1\2", position):
 
         def number(start: int, size: int, at: int = position) -> int:
             return int.from_bytes(listing[at + start : at + start + size], "little")
 
         name = listing[position + 46 : position + 46 + number(28, 2)].decode("utf-8", "replace")
+        name = name.replace("\\", "/").lstrip("/").lower()  # some programs write them so
         yield _Packed(name, number(10, 2), number(20, 4), number(24, 4), number(42, 4) + shift)
         position += 46 + number(28, 2) + number(30, 2) + number(32, 2)
 

@@ -42,6 +42,8 @@ def _bmp(file: OpenFile) -> RuleName | None:
 
 
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_SEGMENTS = 2_000
+"""Segments that are looked at, bytes that only fill among them."""
 _SCAN, _END_OF_PICTURE = 0xDA, b"\xff\xd9"
 
 
@@ -50,7 +52,9 @@ def _jpeg(file: OpenFile) -> RuleName | None:
     the small picture in its head ends with one too.
     """
     position = 2
-    while len(segment := file.part(position, 9)) > 3:  # noqa: PLR2004 - mark and length
+    for _ in range(_SEGMENTS):
+        if len(segment := file.part(position, 9)) < 4:  # noqa: PLR2004 - mark and length
+            return _EMPTY
         if segment[0] != 0xFF:  # noqa: PLR2004 - not understood
             return None
         kind, length = segment[1], int.from_bytes(segment[2:4], "big")
@@ -66,7 +70,7 @@ def _jpeg(file: OpenFile) -> RuleName | None:
                 _END_OF_PICTURE in file.part(position, file.size)
             )
             return None if whole else _CUT_OFF
-    return _EMPTY
+    return None
 
 
 _BOXES = 64
@@ -144,17 +148,21 @@ def _tiff(file: OpenFile) -> RuleName | None:
 
 
 _LEAST_OLD = 3 * 512
+_SECTORS = (9, 12)
+"""Powers of two that the size of a sector may be."""
 
 
 def _old_document(file: OpenFile) -> RuleName | None:
     """Look for the directory of a document of the old office, and for as many sectors as its
-    tables have ([MS-CFB] 2.2).
+    tables have room for, but for the last two tables ([MS-CFB] 2.2).
     """
     if file.size < _LEAST_OLD:
         return _EMPTY
-    shift = min(file.number(30, 2), 12)
+    shift = file.number(30, 2)
+    if shift not in _SECTORS:
+        return _CUT_OFF
     directory = (file.number(48, 4) + 1) << shift
-    full_tables = max(0, file.number(44, 4) - 1) << 2 * shift - 2
+    full_tables = max(0, file.number(44, 4) - 2) << 2 * shift - 2
     return _CUT_OFF if max(directory, full_tables) >= file.size else None
 
 

@@ -299,29 +299,20 @@ def file_missing(assessment: Assessment) -> Iterator[Diagnostic]:
         fact = assessment.manual.files[file_key(entry.file, entry.sha256)]
         if fact.presence in {Presence.PRESENT, Presence.CHANGED}:
             continue
+        facts = {"id": entry.id, "file": shorten(entry.file)}
         if fact.presence is Presence.THROUGH_LINK:
-            yield _file_fault(
-                assessment,
-                assessed,
-                RuleName.FILE_OUTSIDE_REPOSITORY,
-                say(
-                    "{id}: {file} is reached through a symbolic link.",
-                    id=entry.id,
-                    file=shorten(entry.file),
-                ),
-                say("Put the file itself into the repository."),
-            )
-            continue
-        if fact.presence is Presence.NOT_A_FILE:
-            message = say("{id}: {file} is not a file.", id=entry.id, file=shorten(entry.file))
-        elif fact.presence is Presence.UNREADABLE:
-            message = say("{id}: {file} cannot be opened.", id=entry.id, file=shorten(entry.file))
+            rule = RuleName.FILE_OUTSIDE_REPOSITORY
+            message = say("{id}: {file} is reached through a symbolic link.", **facts)
+            advice = say("Put the file itself into the repository.")
         else:
-            message = say(
-                "{id}: the file {file} does not exist.", id=entry.id, file=shorten(entry.file)
-            )
-        advice = _file_advice(entry.file, fact)
-        yield _file_fault(assessment, assessed, RuleName.MISSING_FILE, message, advice)
+            rule, advice = RuleName.MISSING_FILE, _file_advice(entry.file, fact)
+            if fact.presence is Presence.NOT_A_FILE:
+                message = say("{id}: {file} is not a file.", **facts)
+            elif fact.presence is Presence.UNREADABLE:
+                message = say("{id}: {file} cannot be opened.", **facts)
+            else:
+                message = say("{id}: the file {file} does not exist.", **facts)
+        yield _file_fault(assessment, assessed, rule, message, advice)
 
 
 def files_alike(assessment: Assessment) -> Iterator[Diagnostic]:
