@@ -8,14 +8,16 @@ them being found: that would publish it unread.
 from __future__ import annotations
 
 import bz2
+import html
 import lzma
+import quopri
 import re
 import resource
 import subprocess
 import sys
 import time
 import zlib
-from base64 import b64decode
+from base64 import b64decode, urlsafe_b64decode
 from collections import Counter
 from contextlib import suppress
 from functools import cache
@@ -23,6 +25,7 @@ from pathlib import Path
 from random import Random
 from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from readable import READ, WORDS, picture
 
@@ -35,7 +38,14 @@ if TYPE_CHECKING:
 
     from preuve.publication.readers.extraction import FileReading
 
-_WANTED = small(WORDS).replace(" ", "")
+
+def _run_together(text: str) -> str:
+    return small(text).replace(" ", "")
+
+
+_WANTED = _run_together(WORDS)
+_PARTS = [_run_together(part) for part in ("Registre des inciden", "salariés épuisé")]
+"""What still says something where the rest is lost."""
 _MOST_DAMAGES = 4
 _MOST_DEPTH = 3
 
@@ -112,32 +122,38 @@ _DAMAGES = (_flip, _flip, _overwrite, _overwrite, _cut, _lose, _double, _join, _
 
 def became(file: DamagedFile, reading: FileReading) -> str:
     """Return what becomes of a file: refused, stopped for its words, published; or unread, where
-    the words that it holds were missed.
+    the words that it holds, or a part of them, were missed.
     """
     if reading.faults or reading.pixels:
         return "refused"
-    if any(_WANTED in small(text).replace(" ", "") for text in reading.texts):
+    heard = "\n".join(map(_run_together, reading.texts))
+    if _WANTED in heard:
         return "stopped"
-    return (
-        "unread"
-        if any(_WANTED in small(text).replace(" ", "") for text in _elsewhere(file.data))
-        else "published"
-    )
+    missing = [part for part in _PARTS if part not in heard]
+    for text in _elsewhere(file.data) if missing else ():
+        plain = _run_together(text)
+        if any(part in plain for part in missing):
+            return "unread"
+    return "published"
 
 
 def _elsewhere(data: bytes) -> Iterator[str]:
     """Yield what other readers still make of a file: bytes as they stand, each packed piece
-    unpacked as far as it goes, in pieces too, what a viewer of PDFs shows.
+    unpacked as far as it goes, in pieces too, each code decoded, what a viewer of PDFs shows.
     """
-    pieces = [data]
+    pieces, newest = dict.fromkeys([data]), [data]
     for _ in range(_MOST_DEPTH):
-        pieces += [inner for piece in pieces for inner in _unpacked(piece) if inner not in pieces]
-    for piece in dict.fromkeys(pieces):
-        for encoding in ("utf-8", "cp1252", "utf-16-le", "utf-16-be"):
+        newest = [inner for piece in newest for inner in _unpacked(piece) if inner not in pieces]
+        pieces |= dict.fromkeys(newest)
+    for piece in pieces:
+        utf_7 = ["utf-7"] if piece.isascii() else []
+        for encoding in ("utf-8", "cp1252", "utf-16-le", "utf-16-be", *utf_7):
             for odd in range(2 if encoding.startswith("utf-16") else 1):
                 text = piece[odd:].decode(encoding, "ignore")
                 yield text
                 yield re.sub("<[^<>]*>", "", text)
+                yield re.sub("<[^<>]*>", "", html.unescape(html.unescape(text)))
+        yield from _unescaped(piece.decode("utf-8", "replace").replace("\ufffd", "x"))
     if b"%PDF-" in data[:4096] and which("pdftotext"):
         for command in (["pdftotext", "-", "-"], ["pdfinfo", "-"]):
             with suppress(subprocess.TimeoutExpired):
@@ -145,6 +161,28 @@ def _elsewhere(data: bytes) -> Iterator[str]:
                     command, input=data, capture_output=True, timeout=20, check=False
                 )
                 yield done.stdout.decode("utf-8", "ignore")
+
+
+def _unescaped(text: str) -> Iterator[str]:
+    """Yield a text of which signs are written as figures: in addresses, scripts, style sheets,
+    mails, rich text.
+    """
+    if "%" in text:
+        yield unquote(text)
+    if "=" in text:
+        yield quopri.decodestring(text.encode()).decode("utf-8", "ignore")
+    if "\\" in text:
+        for pattern, base in _FIGURES:
+            yield re.sub(pattern, lambda match, base=base: chr(int(match[1], base) % 0xD800), text)
+
+
+_FIGURES = [
+    (r"\\(?:x|u\{?)([0-9A-Fa-f]{2,6})\}?", 16),
+    (r"\\0*([0-9A-Fa-f]{2,4}) ?", 16),
+    (r"\\u(\d{2,5}) ?\??", 10),
+    (r"\\'([0-9a-f]{2})", 16),
+    (r"\\([0-7]{3})", 8),
+]
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:
@@ -158,13 +196,31 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
     for mark, unpacker in ((b"BZh", bz2.BZ2Decompressor), (b"\xfd7zXZ\0", lzma.LZMADecompressor)):
         for match in re.finditer(re.escape(mark), data):
             yield _some(unpacker().decompress, data[match.start() :])
+    for match in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", data):
+        yield _some(zlib.decompressobj().decompress, data[match.start() :])
+    yield from _decoded(data)
+
+
+def _decoded(data: bytes) -> Iterator[bytes]:
+    """Yield what letters decode to, wherever they begin, whatever few signs stand between them."""
     for match in re.finditer(rb"(?:[A-Za-z0-9+/]{4}){6,}(?:\r?\n ?[A-Za-z0-9+/=]+)*", data):
         with suppress(ValueError):
             yield b64decode(match[0] + b"==")
-    for match in re.finditer(rb"(?:[0-9A-Fa-f]{2}\s?){24,}", data):
-        yield bytes.fromhex(match[0].decode())
-    for match in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", data):
-        yield _some(zlib.decompressobj().decompress, data[match.start() :])
+    for match in re.finditer(rb"[A-Za-z0-9+/]{2,}(?:[^A-Za-z0-9+/]{1,3}[A-Za-z0-9+/]+)*", data):
+        if len(letters := re.sub(rb"[^A-Za-z0-9+/]", b"", match[0])) >= 24:
+            for begin in range(4):
+                content = letters[begin:]
+                content = b64decode(content[: len(content) - (len(content) % 4 == 1)] + b"==")
+                yield content
+                if b"<" in data:  # as drawings are packed
+                    yield _some(zlib.decompressobj(-zlib.MAX_WBITS).decompress, content)
+    for match in re.finditer(rb"[A-Za-z0-9_-]{24,}", data):
+        with suppress(ValueError):
+            yield urlsafe_b64decode(match[0][: len(match[0]) // 4 * 4])
+    for match in re.finditer(rb"[0-9A-Fa-f]{16,}(?:[^0-9A-Za-z]{1,3}[0-9A-Fa-f]+)*", data):
+        digits = re.sub(rb"[^0-9A-Fa-f]", b"", match[0]).decode()
+        for begin in range(2 if len(digits) >= 48 else 0):
+            yield bytes.fromhex(digits[begin : begin + (len(digits) - begin) // 2 * 2])
 
 
 def _some(unpack: Callable[[bytes], bytes], data: bytes) -> bytes:

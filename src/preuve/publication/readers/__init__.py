@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.publication.readers import archives, fonts, mail, markup, pdf_text, pictures, rtf
+from preuve.publication.readers import archives, coded, fonts, mail, markup, pdf_text, pictures, rtf
 from preuve.publication.readers.extraction import (
     FileReading,
     UnreadableError,
@@ -62,20 +62,23 @@ def read(name: str, data: bytes) -> FileReading:
     """
     reading = FileReading()
     waiting: list[Carried] = [(name, data, 0)]
+    read_already = set()
     while waiting:
         inner, content, depth = waiting.pop()
         label = name if not depth else f"{name}: {inner}"
         if depth > reading.MOST_DEPTH or not reading.take(len(content)):
             reading.unread(label, say("it is packed too deep, or unpacks to too much"))
             break
-        _read_one(reading, inner, content, label)
+        same = (ending(inner), reading.note_digest(content))
+        if same not in read_already:  # as what is attached twice
+            _read_one(reading, inner, content, label)
+            read_already.add(same)
         waiting += [(below, inside, depth + 1) for below, inside in reading.carried]
         reading.carried.clear()
     return reading
 
 
 def _read_one(reading: FileReading, name: str, data: bytes, label: str) -> None:
-    reading.note_digest(data)
     for fits, reader in _READERS:
         if fits(name, data):
             try:
@@ -83,9 +86,8 @@ def _read_one(reading: FileReading, name: str, data: bytes, label: str) -> None:
                 if reader not in _OF_ARCHIVES:
                     archives.read_within(reading, data)
                 if reader not in _OF_ARCHIVES | _OF_CODED_TEXTS:
-                    for inner, content in markup.embedded(data.decode("latin-1")):
-                        if not pictures.is_picture(content):  # a small one of what is shown large
-                            reading.carry(inner, content)
+                    # A picture that is coded in these is a small one of what is shown large.
+                    coded.read_coded(reading, [data.decode("latin-1")], pictures.is_picture)
             except UnreadableError as error:
                 reading.unread(label, error.message)
             except RecursionError:

@@ -14,7 +14,7 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from preuve.core.words import say
-from preuve.publication.readers.extraction import UnreadableError, as_it_stands
+from preuve.publication.readers.extraction import UnreadableError, as_it_stands, packed_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,7 @@ UNPACKERS: dict[bytes, Callable[[], Any]] = {
 """What unpacks a file that was packed alone, by how it begins."""
 _GZIP_NAME, _GZIP_NOTES = 0b01000, 0b11110100
 """Flags of a packed file's head: a name follows; something that only few programs write does."""
+_MOST_IN_A_HEAD = 1 << 16
 _DESCRIPTOR = 24
 """Bytes of what may follow a member: its size and its check, once more."""
 PACKED = re.compile(
@@ -70,7 +71,7 @@ def read_zip(reading: FileReading, name: str, data: bytes) -> None:
             packed in less than what lies there.
 
     """
-    beside, end = [], 0
+    heads, end = [], 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = sorted(archive.infolist(), key=lambda member: member.header_offset)
@@ -79,7 +80,7 @@ def read_zip(reading: FileReading, name: str, data: bytes) -> None:
             for member in members:
                 reading.say(member.filename, *as_it_stands(member.comment))
                 begin = _content_begin(member, data)
-                beside.append(data[end:begin])
+                heads.append(data[member.header_offset + 4 : begin])
                 _carry_between(reading, data[end : member.header_offset])
                 end = begin + member.compress_size
                 content = _content(reading, archive, member, data[begin:end])
@@ -88,7 +89,7 @@ def read_zip(reading: FileReading, name: str, data: bytes) -> None:
         _carry_between(reading, data[end : archive.start_dir])
     except _DAMAGED as error:
         raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
-    reading.say(*as_it_stands(b"".join([*beside, data[end:]])))
+    _say_heads(reading, b"".join([*heads, data[end:]]))
     if (comment := data[data.rfind(b"PK\5\6") + _END :]).strip(b"\0"):
         reading.carry("comment", comment)
     if any(member.endswith("vbaProject.bin") for member, _ in reading.carried):
@@ -130,6 +131,19 @@ def _content(
     if not whole and len(content) <= reading.left:
         raise UnreadableError(say("it is damaged ({why})", why=member.filename[:60]))
     return content
+
+
+def _say_heads(reading: FileReading, heads: bytes) -> None:
+    """Note what the heads of an archive's parts say: names, comments, and what some program puts
+    beside them.
+
+    Raises:
+        UnreadableError: something is packed in them, where no program looks for it.
+
+    """
+    reading.say(*as_it_stands(heads))
+    if PACKED.search(heads) or any(packed_within(heads, _MOST_IN_A_HEAD)):
+        raise UnreadableError(say("its form is not known"))
 
 
 def _carry_between(reading: FileReading, between: bytes) -> None:
@@ -180,16 +194,20 @@ def read_tar(reading: FileReading, _name: str, data: bytes) -> None:
 
     """
     reading.say(*as_it_stands(data))  # nothing in it is packed: what no head names is seen too
+    heads, end = [], 0
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
             for member in archive:
                 reading.say(member.name, member.linkname)
                 if not reading.take(0):
                     raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
-                if member.isfile() and (stream := archive.extractfile(member)) is not None:
+                heads.append(data[end : member.offset_data])
+                end = member.offset_data + (member.size if member.isreg() else 0)
+                if member.isreg() and (stream := archive.extractfile(member)) is not None:
                     _carry(reading, member.name, stream.read(reading.left + 1))
             if data[archive.offset :].strip(b"\0"):  # after what ends it, or where it is damaged
                 raise UnreadableError(say("it is damaged ({why})", why="tar"))
+        _say_heads(reading, b"".join([*heads, data[end:]]))
     except _DAMAGED as error:
         raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
 

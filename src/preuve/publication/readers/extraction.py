@@ -70,12 +70,14 @@ class FileReading:
         """Note what could not be read."""
         self.faults.append((label, why))
 
-    def note_digest(self, data: bytes) -> None:
-        """Remember a file's digest: the file of a withheld proof is known by it,
+    def note_digest(self, data: bytes) -> str:
+        """Remember a file's digest, and return it: the file of a withheld proof is known by it,
         wherever it is packed.
         """
+        digest = digest_of(data)
         if data:
-            self.digests.add(digest_of(data))
+            self.digests.add(digest)
+        return digest
 
 
 def ending(name: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.publication.readers.coded import is_no_file, read_coded
 from preuve.publication.readers.extraction import as_it_stands, packed_within
-from preuve.publication.readers.markup import embedded
 
 if TYPE_CHECKING:
     from preuve.publication.readers.extraction import FileReading
@@ -25,6 +25,5 @@ def read(reading: FileReading, _name: str, data: bytes) -> None:
     coded texts by chance: what they would say is read, and nothing is refused for it.
     """
     for content in (data, *packed_within(data, reading.left)):
-        coded = (text for _name, text in embedded(content.decode("latin-1")))
-        for text in (content, *coded):
-            reading.say(*as_it_stands(text))
+        reading.say(*as_it_stands(content))
+        read_coded(reading, [content.decode("latin-1")], is_no_file)

@@ -40,8 +40,7 @@ def _read_one(reading: FileReading, raw: bytes) -> None:
     from email import policy  # noqa: PLC0415 - its patterns cost a build a fiftieth, and few proofs are mails
     from email.parser import BytesParser  # noqa: PLC0415 - as above
 
-    reading.say(*decoded(raw))
-    say_all(reading, ".txt", decoded(re.split(rb"\r?\n\r?\n", raw, maxsplit=1)[0]))  # its head
+    say_all(reading, ".txt", decoded(raw))  # what stands between its parts too
     if controls(raw) * 200 > len(raw):
         raise UnreadableError(say("a part of the mail cannot be read"))
     try:

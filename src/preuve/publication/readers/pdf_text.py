@@ -10,18 +10,21 @@ from __future__ import annotations
 import io
 import logging
 import re
+import zlib
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from preuve.core.words import say
 from preuve.publication.readers import pictures
+from preuve.publication.readers.coded import is_no_file, read_coded, stretches
 from preuve.publication.readers.extraction import (
     UnreadableError,
     as_it_stands,
     controls,
     packed_within,
+    unpacked,
 )
-from preuve.publication.readers.markup import marked_up
+from preuve.publication.readers.markup import decoded, marked_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +54,8 @@ _CODED = re.compile(
 )
 _NUMBER = re.compile(rb"\d{1,10}\s+\d{1,5}\s+\Z")
 """What stands before the “obj” of an object."""
+_FILTER = re.compile(rb"/(\w+Decode|A85|AHx|Fl|LZW|RL|CCF)\b")
+_MOST_UNPACKED = 1 << 26
 _BROKEN_WORD = re.compile(r"(\w)[-\u2010\u00ad]\s*\n\s*(\w)")
 
 
@@ -67,9 +72,9 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
 
     """
     data = data[data.index(b"%PDF-") :]
-    known = _read_version(reading, data, name)
-    unpacked = _STREAM.sub(lambda match: match[0] if _is_text(match[0]) else b"", data)
-    reading.say(*as_it_stands(unpacked), *as_it_stands(_literal(unpacked)))
+    known, locked = _read_version(reading, data, name)
+    plain = _STREAM.sub(lambda match: match[0] if _is_text(match[0]) else b"", data)
+    reading.say(*as_it_stands(plain), *as_it_stands(_literal(plain)))
     *ends, last = [match.end() for match in _VERSION_END.finditer(data)] or [len(data)]
     after = data[last:].strip(b"\0\t\r\n \x1a")
     if after and not after.startswith(b"PK\3\4"):  # an archive is read as one within
@@ -85,30 +90,56 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
         with suppress(
             UnreadableError
         ):  # the version that is shown was read wholly; this one is only looked at besides
-            known |= _read_version(reading, earlier, name)
-    _read_lost(reading, data, known)
+            known |= _read_version(reading, earlier, name)[0]
+    _read_lost(reading, data, known, locked=locked)
 
 
-def _read_lost(reading: FileReading, data: bytes, known: set[int]) -> None:
+def _read_lost(reading: FileReading, data: bytes, known: set[int], *, locked: bool) -> None:
     """Read what is packed and no version names: what was replaced or deleted, or whose table is
     damaged. What is not packed was read with the rest.
+
+    Raises:
+        UnreadableError: such a part is packed in another way, or not wholly there.
+
     """
+    whole = True
 
     def unknown(match: re.Match[bytes]) -> bytes:
+        nonlocal whole
         at = data.rfind(b"obj", 0, match.start())
-        head = _NUMBER.search(data, max(0, at - 24), max(0, at))
-        is_known = head is not None and head.start() in known
-        return b"" if is_known or b"/Image" in data[at : match.start()] else match[0]
+        number = _NUMBER.search(data, max(0, at - 24), max(0, at))
+        is_known = number is not None and number.start() in known
+        head = data[max(0, at) : match.start()]
+        if b"/Image" in head:
+            return b""
+        if not is_known:
+            whole = whole and _is_whole(head, match[0])
+            reading.say("\n".join(stretches(match[0])))
+        return b"" if is_known and not locked else match[0]  # a lock may be damage
 
     for content in packed_within(_STREAM.sub(unknown, data), reading.left):
         if not reading.take(len(content)):
             raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
         _say_content(reading, content)
         reading.say(*as_it_stands(content))
+    if not whole:
+        raise UnreadableError(say("it is damaged ({why})", why="stream"))
 
 
-def _read_version(reading: FileReading, data: bytes, name: str) -> set[int]:
-    """Read a document; return where those of its objects begin that are streams."""
+def _is_whole(head: bytes, stream: bytes) -> bool:
+    """Return whether a stream that no table names is as it stands, or unpacks wholly."""
+    filters, unpacker = {*_FILTER.findall(head)}, zlib.decompressobj()
+    if filters == {b"FlateDecode"}:
+        with suppress(zlib.error):
+            unpacker.decompress(stream.removeprefix(b"stream").lstrip(b"\r\n"), _MOST_UNPACKED)
+        return unpacker.eof
+    return not filters
+
+
+def _read_version(reading: FileReading, data: bytes, name: str) -> tuple[set[int], bool]:
+    """Read a document; return where those of its objects begin that are streams, and whether they
+    are locked.
+    """
     from pypdf import PdfReader  # noqa: PLC0415 - heavy, and only documents need it
 
     with _listening() as losses:
@@ -123,7 +154,7 @@ def _read_version(reading: FileReading, data: bytes, name: str) -> set[int]:
             known = _read_objects(reading, document)
             if losses.messages:
                 raise UnreadableError(say("it is damaged ({why})", why=losses.messages[0][:60]))  # noqa: TRY301 - told like damage
-            return set() if document.is_encrypted else known  # noqa: TRY300 - as above; a lock may be damage
+            return known, document.is_encrypted  # noqa: TRY300 - as above
         except UnreadableError:
             raise
         except Exception as error:  # noqa: BLE001 - pypdf lets through whatever a damaged document does to its parsers
@@ -261,8 +292,8 @@ def _read_value(reading: FileReading, top: Any) -> None:  # noqa: ANN401, C901 -
             reading.say(str(value))
 
 
-_NO_TEXTS = frozenset({"/Type", "/Subtype", "/Length1", "/FunctionType", "/PatternType"})
-"""Keys of fonts, pictures, functions: their bytes are no texts."""
+_FIRST = 4096
+"""Bytes of a picture that tell whether it is a text."""
 _DRAWS = re.compile(rb"[)\]>]\s*T[jJ]\b|^[\d. -]+ (?:re|m|l|c|cm|w)\s*$", re.MULTILINE)
 
 
@@ -279,10 +310,14 @@ def _say_content(reading: FileReading, content: bytes) -> None:
         pieces = re.split(rb"\b(?:T[jJ]|BDC)\b|['\"]\s", content)
         shown = "\n".join("".join(map(_string, _STRING.finditer(piece))) for piece in pieces)
         reading.say(shown)
+        if re.search(rb"[()]", _STRING.sub(b"", content)):  # of a string an end is lost
+            reading.say(*as_it_stands(_literal(content)))
     else:
-        reading.say(*marked_up(".xml", content.decode("utf-8", "replace")))
+        for text in decoded(content):
+            reading.say(*marked_up(".xml", text))
     if _WIDE.search(content) or not _is_text(content):
         reading.say(*as_it_stands(_literal(content)))
+    read_coded(reading, [content.decode("latin-1")], is_no_file)
 
 
 def _literal(data: bytes) -> bytes:
@@ -308,19 +343,24 @@ def _string(match: re.Match[bytes]) -> str:
 
 
 def _read_stream(reading: FileReading, stream: Any) -> None:  # noqa: ANN401 - as above
-    kind = stream.get("/Type")
-    if kind == "/EmbeddedFile":
+    """Read what a stream says: whatever it is called, a text is read. The rest, glyphs and the
+    colours of pictures, is searched for what is packed in it.
+    """
+    if stream.get("/Type") == "/EmbeddedFile":
         reading.carry("attached", stream.get_data())
-    elif stream.get("/Subtype") == "/Image" and "/DCTDecode" in str(stream.get("/Filter")):
-        pictures.read_notes(reading, stream.get_data())
-    elif stream.get("/Subtype") == "/Form":
-        _say_content(reading, stream.get_data())
-    elif kind == "/Metadata" or stream.get("/Subtype") == "/XML":
-        reading.say(*marked_up(".xml", stream.get_data().decode("utf-8", "ignore")))
-    elif not _NO_TEXTS & stream.keys():  # of no kind: a script, a form, what nothing refers to
-        content = stream.get_data()
-        if not _is_text(content):  # nobody said how it is packed
-            for unpacked in packed_within(content, reading.left):
-                _say_content(reading, unpacked)
-        elif b"begincmap" not in content:  # a map of letters
+    elif stream.get("/Subtype") == "/Image" and not _is_text(_beginning(stream)):
+        if "/DCTDecode" in str(stream.get("/Filter")):
+            pictures.read_notes(reading, stream.get_data())
+    elif _is_text(content := stream.get_data()) or stream.get("/Subtype") == "/Form":
+        if b"begincmap" not in content:  # a map of letters
             _say_content(reading, content)
+    else:
+        reading.say("\n".join(stretches(content)))
+        for inner in packed_within(content, reading.left):
+            _say_content(reading, inner)
+
+
+def _beginning(stream: Any) -> bytes:  # noqa: ANN401 - as above
+    """Return the first bytes of a picture, unpacked where that is quick."""
+    packed = stream._data[:_FIRST]  # noqa: SLF001 - to unpack all pixels takes seconds
+    return unpacked(packed, zlib.MAX_WBITS, _FIRST) or packed

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ _BEGINNINGS = (
 )
 SMALL = 128 * 128
 """Pixels of a picture that holds no text worth reading: an icon, a small logo."""
+_THUMBNAIL = 256 * 256
+_THUMBNAILS = re.compile(r"(?:Thumbnails|docProps)/thumbnail\.(?:png|jpe?g)", re.IGNORECASE)
+"""What office programs keep of the first page, too small to read; its text is in the document."""
 _MOST_PIXELS = 120_000_000
 
 
@@ -67,7 +71,8 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a damaged picture does to its parser
         raise UnreadableError(say("it is damaged ({why})", why=type(error).__name__)) from None
-    if width * height > SMALL or not end:
+    most = _THUMBNAIL if _THUMBNAILS.fullmatch(name) else SMALL
+    if width * height > most or not end:
         reading.pixels.append(name)
 
 

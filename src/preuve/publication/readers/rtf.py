@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
+from preuve.publication.readers.coded import HEXADECIMAL
 from preuve.publication.readers.extraction import UnreadableError, as_it_stands
-from preuve.publication.readers.markup import HEXADECIMAL
 
 if TYPE_CHECKING:
     from preuve.publication.readers.extraction import FileReading
