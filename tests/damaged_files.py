@@ -47,6 +47,8 @@ _WANTED = _run_together(WORDS)
 _PARTS = [_run_together(part) for part in ("Registre des inciden", "salariés épuisé")]
 """What still says something where the rest is lost."""
 _MOST_DAMAGES = 4
+_LONG = 100_000
+"""Bytes of a file that would take a second each time."""
 _MOST_DEPTH = 3
 
 
@@ -61,6 +63,7 @@ class DamagedFile(NamedTuple):
 @cache
 def _seeds() -> tuple[DamagedFile, ...]:
     made = [DamagedFile(form, name, make()) for form, (name, make) in READ.items()]
+    made = [file for file in made if len(file.data) < _LONG]
     made += [
         DamagedFile(kind, f"x.{kind.lower()}", picture(40, kind))
         for kind in ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")

@@ -12,7 +12,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from base64 import b64encode
+from base64 import a85encode, b64encode, urlsafe_b64encode
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -187,6 +187,23 @@ def _with_comments() -> bytes:
     return out.getvalue()
 
 
+def _deleted_otherwise() -> bytes:
+    """Return a PDF with a text, packed as some programs do, that no table names any more."""
+    packed = a85encode(zlib.compress(WORDS.encode()), adobe=True)[2:]
+    lost = b"90 0 obj\n<</Filter[/ASCII85Decode/FlateDecode]>>stream\n%s\nendstream\nendobj\n"
+    return pdf().replace(b"startxref", lost % packed + b"startxref")
+
+
+def _packed_in_a_head() -> bytes:
+    """Return an archive with something packed where its own programs keep times of files."""
+    out, member = io.BytesIO(), zipfile.ZipInfo("x.txt")
+    packed = gzip.compress(WORDS.encode())
+    member.extra = b"\x99\x99" + len(packed).to_bytes(2, "little") + packed
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(member, b"x")
+    return out.getvalue()
+
+
 def _named() -> bytes:
     """Return a packed file that says the words in the name that it had."""
     out = io.BytesIO()
@@ -227,6 +244,30 @@ def _rich_picture() -> bytes:
     return (
         b"{\\rtf1 {\\pict\\pngblip\n%s}}" % re.sub("(.{1,78})", "\\1\n", _layered().hex()).encode()
     )
+
+
+def _coded() -> bytes:
+    return b'{"a": "%s"}' % b64encode(WORDS.encode())
+
+
+def _folded(fold: bytes, length: int = 60) -> bytes:
+    return fold.join(re.findall(b".{1,%d}" % length, b64encode(WORDS.encode())))
+
+
+def _octal(data: bytes) -> bytes:
+    return b"".join(b"\\%o" % byte if byte > 127 else bytes([byte]) for byte in data)
+
+
+def _called_a_picture() -> bytes:
+    """Return a PDF with a text in what no page shows, and what is said to be a picture."""
+    writer, out, stream = PdfWriter(), io.BytesIO(), StreamObject()
+    writer.add_blank_page(200, 200)
+    stream.set_data(WORDS.encode())
+    stream[NameObject("/Type")] = NameObject("/XObject")
+    stream[NameObject("/Subtype")] = NameObject("/Image")
+    writer._add_object(stream.flate_encode())  # noqa: SLF001 - pypdf has no other way
+    writer.write(out)
+    return out.getvalue()
 
 
 RUNS = "".join(f"<w:r><w:t>{sign}</w:t></w:r>" for sign in WORDS)
@@ -300,6 +341,24 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
         "x.ics",
         lambda: b"ATTACH:" + b"\r\n ".join(re.findall(rb".{1,60}", b64encode(WORDS.encode()))),
     ),
+    "a code with a sign that is none": ("x.json", lambda: _coded().replace(b"ZGVz", b"ZG!Vz", 1)),
+    "a code with a second end": ("x.ics", lambda: _folded(b"\r\n ").replace(b"zIGl", b"zIGl=")),
+    "a code of many short lines": ("x.txt", lambda: _folded(b" \r", 16)),
+    "a code that tags break": ("x.html", lambda: b"<p>%s</p>" % _folded(b"<br>\n", 30)),
+    "a code in an address": (
+        "x.html",
+        lambda: b'<a href="/?id=%s">' % urlsafe_b64encode(WORDS.encode()).rstrip(b"="),
+    ),
+    "a code in two bytes a sign": ("x.json", lambda: _coded().decode().encode("utf-16")),
+    "a code in figures": ("x.txt", lambda: WORDS.encode().hex(" ").encode()),
+    "an attribute without quotes": (
+        "x.html",
+        f"<img alt={WORDS.replace(' ', '&#32;')}>".encode,
+    ),
+    "a key that is there twice": ("x.json", f'{{"a": "{WORDS}", "a": "x"}}'.encode),
+    "bytes of a program's": ("x.py", lambda: ascii(WORDS.encode()).encode()),
+    "figures of a program's": ("x.po", lambda: _octal(WORDS.encode())),
+    "a text that a PDF calls a picture": ("x.pdf", _called_a_picture),
     "a drawing of draw.io": ("x.drawio", lambda: b"<diagram>%s</diagram>" % _packed_bare()),
     "a script of a PDF's": ("x.pdf", lambda: _referred("/JS", f"app.alert('{WORDS}')")),
     "a form of a PDF's": ("x.pdf", lambda: _referred("/XFA", f"<value>{WORDS}</value>")),
@@ -370,6 +429,8 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
         "x.zip",
         lambda: _longer(zipped({"x.txt": WORDS.encode()})),
     ),
+    "what was deleted from a PDF, packed otherwise": ("x.pdf", _deleted_otherwise),
+    "packed in an archive's heads": ("x.zip", _packed_in_a_head),
     "behind the end of a tar": ("x.tar", lambda: tarred() + workbook()),
     "a mail that is damaged": ("x.eml", lambda: mail().replace(b"Um", b"U", 1)),
     "rich text with a file": ("x.rtf", lambda: b"{\\rtf1{\\object\\objdata 0105}}"),

@@ -94,6 +94,9 @@ def _read_one(reading: FileReading, name: str, data: bytes, label: str) -> None:
                 reading.unread(label, say("it is nested too deep"))
             except MemoryError:
                 reading.unread(label, say("it is packed too deep, or unpacks to too much"))
+            except Exception as error:  # noqa: BLE001 - whatever damage does to a library's parser
+                reading.say(*as_it_stands(data))
+                reading.unread(label, say("it is damaged ({why})", why=type(error).__name__))
             return
     reading.say(*as_it_stands(data))
     reading.unread(label, say("its form is not known"))

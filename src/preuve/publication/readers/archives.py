@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
     from preuve.publication.readers.extraction import FileReading
 
-_DAMAGED = (
-    *(OSError, ValueError, RuntimeError, EOFError, LookupError, OverflowError, MemoryError),
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, tarfile.TarError),
-)
 _END = 22
 """Bytes of the record that ends an archive, its comment left out."""
 _GZIP = b"\x1f\x8b"
@@ -72,23 +68,20 @@ def read_zip(reading: FileReading, name: str, data: bytes) -> None:
 
     """
     heads, end = [], 0
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = sorted(archive.infolist(), key=lambda member: member.header_offset)
-            if len({member.filename for member in members}) < len(members):
-                raise UnreadableError(say("two of its parts have one name"))
-            for member in members:
-                reading.say(member.filename, *as_it_stands(member.comment))
-                begin = _content_begin(member, data)
-                heads.append(data[member.header_offset + 4 : begin])
-                _carry_between(reading, data[end : member.header_offset])
-                end = begin + member.compress_size
-                content = _content(reading, archive, member, data[begin:end])
-                if not member.is_dir() or content:
-                    _carry(reading, member.filename, content)
-        _carry_between(reading, data[end : archive.start_dir])
-    except _DAMAGED as error:
-        raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = sorted(archive.infolist(), key=lambda member: member.header_offset)
+        if len({member.filename for member in members}) < len(members):
+            raise UnreadableError(say("two of its parts have one name"))
+        for member in members:
+            reading.say(member.filename, *as_it_stands(member.comment))
+            begin = _content_begin(member, data)
+            heads.append(data[member.header_offset + 4 : begin])
+            _carry_between(reading, data[end : member.header_offset])
+            end = begin + member.compress_size
+            content = _content(reading, archive, member, data[begin:end])
+            if not member.is_dir() or content:
+                _carry(reading, member.filename, content)
+    _carry_between(reading, data[end : archive.start_dir])
     _say_heads(reading, b"".join([*heads, data[end:]]))
     if (comment := data[data.rfind(b"PK\5\6") + _END :]).strip(b"\0"):
         reading.carry("comment", comment)
@@ -169,18 +162,15 @@ def read_packed(reading: FileReading, name: str, data: bytes) -> None:
 
     """
     mark, inside = next(mark for mark in UNPACKERS if data.startswith(mark)), b""
-    try:
-        while data.startswith(mark) and len(inside) <= reading.left:
-            if mark == _GZIP and data[3] & _GZIP_NOTES:
-                raise UnreadableError(say("its form is not known"))
-            if mark == _GZIP and data[3] & _GZIP_NAME:
-                head = data[: data.find(b"\0", 10)]
-                reading.say(*as_it_stands(head), *as_it_stands(head[10:]))
-            unpacker = UNPACKERS[mark]()
-            inside += unpacker.decompress(data, reading.left + 1)
-            data = unpacker.unused_data if unpacker.eof else b"cut off"
-    except _DAMAGED as error:
-        raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
+    while data.startswith(mark) and len(inside) <= reading.left:
+        if mark == _GZIP and data[3] & _GZIP_NOTES:
+            raise UnreadableError(say("its form is not known"))
+        if mark == _GZIP and data[3] & _GZIP_NAME:
+            head = data[: data.find(b"\0", 10)]
+            reading.say(*as_it_stands(head), *as_it_stands(head[10:]))
+        unpacker = UNPACKERS[mark]()
+        inside += unpacker.decompress(data, reading.left + 1)
+        data = unpacker.unused_data if unpacker.eof else b"cut off"
     if data.strip(b"\0"):
         raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
     reading.carry(name.rpartition("/")[2].rpartition(".")[0], inside)
@@ -195,21 +185,18 @@ def read_tar(reading: FileReading, _name: str, data: bytes) -> None:
     """
     reading.say(*as_it_stands(data))  # nothing in it is packed: what no head names is seen too
     heads, end = [], 0
-    try:
-        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
-            for member in archive:
-                reading.say(member.name, member.linkname)
-                if not reading.take(0):
-                    raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
-                heads.append(data[end : member.offset_data])
-                end = member.offset_data + (member.size if member.isreg() else 0)
-                if member.isreg() and (stream := archive.extractfile(member)) is not None:
-                    _carry(reading, member.name, stream.read(reading.left + 1))
-            if data[archive.offset :].strip(b"\0"):  # after what ends it, or where it is damaged
-                raise UnreadableError(say("it is damaged ({why})", why="tar"))
-        _say_heads(reading, b"".join([*heads, data[end:]]))
-    except _DAMAGED as error:
-        raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
+    with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+        for member in archive:
+            reading.say(member.name, member.linkname)
+            if not reading.take(0):
+                raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
+            heads.append(data[end : member.offset_data])
+            end = member.offset_data + (member.size if member.isreg() else 0)
+            if member.isreg() and (stream := archive.extractfile(member)) is not None:
+                _carry(reading, member.name, stream.read(reading.left + 1))
+        if data[archive.offset :].strip(b"\0"):  # after what ends it, or where it is damaged
+            raise UnreadableError(say("it is damaged ({why})", why="tar"))
+    _say_heads(reading, b"".join([*heads, data[end:]]))
 
 
 def refuse_old_office(reading: FileReading, _name: str, data: bytes) -> None:

@@ -31,7 +31,7 @@ _BASE64 = re.compile(
     r"(?:\r?\n[ \t]*[A-Za-z0-9+/]{2,}(?=[=\s\"'<]|\Z))?={0,2}|[A-Za-z0-9_-]{24,}"
 )
 """Bytes in letters, on one line or folded; or as addresses hold them."""
-HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{2}(?:\s{0,2}[0-9A-Fa-f]{2}){31,}")
+HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{2}(?:\s{0,2}[0-9A-Fa-f]{2}){31,}", re.ASCII)
 _ADDRESS = re.compile(
     r"data:([\w.+-]+/[\w.+-]+)?((?:;[\w=.+-]+)*),"
     r"([\w+/=%.!~*'()-]+(?:\s*\n\s*[A-Za-z0-9+/]{32,})*(?:\s*\n\s*[A-Za-z0-9+/]+={0,2}(?=[\"')]))?)"

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 _OF_SCRIPTS = re.compile(r"\\u([0-9A-Fa-f]{4})|\\u\{([0-9A-Fa-f]{1,6})\}|\\x([0-9A-Fa-f]{2})")
 _OF_STYLES = re.compile(r"\\([0-9A-Fa-f]{2,6}) ?")
 _OF_NO_LENGTH = re.compile(r"\\0*([0-9A-Fa-f]{2,4}) ?")
-_OF_RICH_TEXT = re.compile(r"\\u(\d{2,5})(?![0-9A-Fa-f]) ?\??|\\'([0-9A-Fa-f]{2})")
-_OCTAL = re.compile(r"(?:\\[0-3][0-7]{2})+")
+_OF_RICH_TEXT = re.compile(r"\\u(\d{2,5})(?![0-9A-Fa-f]) ?\??")
+_BYTES = re.compile(r"(?:\\[x'][0-9A-Fa-f]{2})+|(?:\\[0-3][0-7]{2})+")
 _QUOTED = re.compile(r"=[CE][0-9A-F]=[89AB][0-9A-F]|=\r?\n")
 """An accented letter, or a line's end, in a mail's quoted-printable."""
 _UTF_7 = re.compile(r"\+([A-Za-z0-9+/]{3,})-?")
@@ -25,8 +25,8 @@ def written_out(text: str) -> Iterator[str]:
     which some of them are figures.
     """
     plain = _OF_SCRIPTS.sub(lambda match: _sign(match[1] or match[2] or match[3], 16), text)
-    others = (way(plain) for mark, way in _WAYS if mark in plain)
-    yield from dict.fromkeys([plain, *others, *([_rich_text(text)] if "\\" in text else [])])
+    others = (way(text) for mark, way in _WAYS if mark in text)
+    yield from dict.fromkeys([plain, *others])
 
 
 def _sign(figures: str, base: int) -> str:
@@ -34,17 +34,10 @@ def _sign(figures: str, base: int) -> str:
     return chr(number) if number < 0xD800 or 0xE000 <= number < 0x110000 else ""  # noqa: PLR2004 - no sign has another number
 
 
-def _rich_text(text: str) -> str:
-    return _OF_RICH_TEXT.sub(
-        lambda match: _sign(match[1], 10) if match[1] else _text(bytes.fromhex(match[2])), text
-    )
-
-
-def _octal(match: re.Match[str]) -> str:
-    return _text(bytes(int(figures, 8) for figures in match[0].split("\\")[1:]))
-
-
-def _text(content: bytes) -> str:
+def _bytes(match: re.Match[str]) -> str:
+    """Return what bytes say that are written one by one, in sixteens or in eights."""
+    figures = re.findall(r"[x']?[0-9A-Fa-f]+", match[0])
+    content = bytes(int(figure.strip("x'"), 16 if figure[0] in "x'" else 8) for figure in figures)
     try:
         return content.decode()
     except UnicodeDecodeError:
@@ -65,7 +58,10 @@ def _utf_7(match: re.Match[str]) -> str:
 _WAYS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("\\", lambda text: _OF_STYLES.sub(lambda match: _sign(match[1], 16), text)),
     ("\\0", lambda text: _OF_NO_LENGTH.sub(lambda match: _sign(match[1], 16), text)),
-    ("\\", lambda text: _OCTAL.sub(_octal, text)),
+    (
+        "\\",
+        lambda text: _OF_RICH_TEXT.sub(lambda match: _sign(match[1], 10), _BYTES.sub(_bytes, text)),
+    ),
     ("=", _quoted),
     ("+", lambda text: _UTF_7.sub(_utf_7, text)),
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.publication.readers.coded import is_no_file, read_coded
+from preuve.publication.readers.coded import stretches
 from preuve.publication.readers.extraction import as_it_stands, packed_within
+from preuve.publication.readers.markup import say_all
 
 if TYPE_CHECKING:
     from preuve.publication.readers.extraction import FileReading
@@ -21,9 +22,7 @@ def is_font(data: bytes) -> bool:
 
 
 def read(reading: FileReading, _name: str, data: bytes) -> None:
-    """Read a font as it stands, and what WOFF packs in it, notes among it. Its drawings look like
-    coded texts by chance: what they would say is read, and nothing is refused for it.
-    """
+    """Read a font as it stands, and what WOFF packs in it, notes among it."""
     for content in (data, *packed_within(data, reading.left)):
         reading.say(*as_it_stands(content))
-        read_coded(reading, [content.decode("latin-1")], is_no_file)
+        say_all(reading, ".txt", ["\n".join(stretches(content))])

@@ -43,23 +43,20 @@ def _read_one(reading: FileReading, raw: bytes) -> None:
     say_all(reading, ".txt", decoded(raw))  # what stands between its parts too
     if controls(raw) * 200 > len(raw):
         raise UnreadableError(say("a part of the mail cannot be read"))
-    try:
-        message = BytesParser(policy=policy.default).parsebytes(raw)
-        for part in message.walk():
-            reading.say(*(str(value) for value in part.values()))
-            if part.is_multipart():
-                continue
-            content = part.get_payload(decode=True)
-            kind = part.get_content_type()
-            if not isinstance(content, bytes) or part.defects:
-                raise UnreadableError(say("a part of the mail cannot be read"))
-            if kind.startswith("text/"):
-                charset = part.get_content_charset() or ""
-                _say_text(reading, content, charset, ".html" if kind == "text/html" else ".txt")
-            if not kind.startswith("text/") or part.get_filename():
-                reading.carry(part.get_filename() or f"part.{kind.rpartition('/')[2]}", content)
-    except (ValueError, LookupError, TypeError, AttributeError, AssertionError) as error:
-        raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
+    message = BytesParser(policy=policy.default).parsebytes(raw)
+    for part in message.walk():
+        reading.say(*(str(value) for value in part.values()))
+        if part.is_multipart():
+            continue
+        content = part.get_payload(decode=True)
+        kind = part.get_content_type()
+        if not isinstance(content, bytes) or part.defects:
+            raise UnreadableError(say("a part of the mail cannot be read"))
+        if kind.startswith("text/"):
+            charset = part.get_content_charset() or ""
+            _say_text(reading, content, charset, ".html" if kind == "text/html" else ".txt")
+        if not kind.startswith("text/") or part.get_filename():
+            reading.carry(part.get_filename() or f"part.{kind.rpartition('/')[2]}", content)
 
 
 def _say_text(reading: FileReading, content: bytes, charset: str, kind: str) -> None:

@@ -70,7 +70,8 @@ def say_all(reading: FileReading, kind: str, texts: list[str]) -> None:
     likeliest, *others = [[*marked_up(kind, text)] for text in texts]
     reading.say(*likeliest, *(shown for other in others for shown in other))
     reading.say(*(f"0{number}" for number in _CELL.findall(texts[0]) if not _is_company(number)))
-    read_coded(reading, [texts[0], *likeliest[:1]])
+    unsure = len(texts) > len(_WINDOWS)  # of two bytes a sign, as far as no byte is lost
+    read_coded(reading, [*(texts if unsure else texts[:1]), *likeliest[:1]])
 
 
 def is_wide(data: bytes) -> bool:

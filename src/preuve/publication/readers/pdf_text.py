@@ -87,9 +87,9 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
             b"/Linearized" in data[:2048] and end < len(data) // 2
         ):
             continue
-        with suppress(
-            UnreadableError
-        ):  # the version that is shown was read wholly; this one is only looked at besides
+        # The version that is shown was read wholly; this one is only looked at besides, and pypdf
+        # lets through whatever a damaged document does to its parsers.
+        with suppress(Exception):
             known |= _read_version(reading, earlier, name)[0]
     _read_lost(reading, data, known, locked=locked)
 
@@ -110,12 +110,14 @@ def _read_lost(reading: FileReading, data: bytes, known: set[int], *, locked: bo
         number = _NUMBER.search(data, max(0, at - 24), max(0, at))
         is_known = number is not None and number.start() in known
         head = data[max(0, at) : match.start()]
-        if b"/Image" in head:
+        body = match[0].removeprefix(b"stream").lstrip(b"\r\n")
+        is_picture = b"/Image" in head and not _is_text(_beginning(body))
+        if is_picture or (is_known and not locked):  # a lock may be damage
             return b""
         if not is_known:
-            whole = whole and _is_whole(head, match[0])
-            reading.say("\n".join(stretches(match[0])))
-        return b"" if is_known and not locked else match[0]  # a lock may be damage
+            whole = whole and _is_whole(head, body)
+            reading.say("\n".join(stretches(body)))
+        return body
 
     for content in packed_within(_STREAM.sub(unknown, data), reading.left):
         if not reading.take(len(content)):
@@ -131,7 +133,7 @@ def _is_whole(head: bytes, stream: bytes) -> bool:
     filters, unpacker = {*_FILTER.findall(head)}, zlib.decompressobj()
     if filters == {b"FlateDecode"}:
         with suppress(zlib.error):
-            unpacker.decompress(stream.removeprefix(b"stream").lstrip(b"\r\n"), _MOST_UNPACKED)
+            unpacker.decompress(stream, _MOST_UNPACKED)
         return unpacker.eof
     return not filters
 
@@ -143,23 +145,17 @@ def _read_version(reading: FileReading, data: bytes, name: str) -> tuple[set[int
     from pypdf import PdfReader  # noqa: PLC0415 - heavy, and only documents need it
 
     with _listening() as losses:
-        try:
-            document = PdfReader(io.BytesIO(data))
-            if document.is_encrypted and not document.decrypt(""):
-                raise UnreadableError(say("it is locked by a password"))  # noqa: TRY301 - told like damage
-            if not 1 <= len(document.pages) <= _MOST_PAGES:
-                raise UnreadableError(say("it has no page, or too many"))  # noqa: TRY301 - told like damage
-            for number, page in enumerate(document.pages, 1):
-                _read_page(reading, page, f"{name}, page {number}")
-            known = _read_objects(reading, document)
-            if losses.messages:
-                raise UnreadableError(say("it is damaged ({why})", why=losses.messages[0][:60]))  # noqa: TRY301 - told like damage
-            return known, document.is_encrypted  # noqa: TRY300 - as above
-        except UnreadableError:
-            raise
-        except Exception as error:  # noqa: BLE001 - pypdf lets through whatever a damaged document does to its parsers
-            reading.say(*as_it_stands(data))
-            raise UnreadableError(say("it is damaged ({why})", why=type(error).__name__)) from None
+        document = PdfReader(io.BytesIO(data))
+        if document.is_encrypted and not document.decrypt(""):
+            raise UnreadableError(say("it is locked by a password"))
+        if not 1 <= len(document.pages) <= _MOST_PAGES:
+            raise UnreadableError(say("it has no page, or too many"))
+        for number, page in enumerate(document.pages, 1):
+            _read_page(reading, page, f"{name}, page {number}")
+        known = _read_objects(reading, document)
+        if losses.messages:
+            raise UnreadableError(say("it is damaged ({why})", why=losses.messages[0][:60]))
+        return known, document.is_encrypted
 
 
 class _Losses(logging.Handler):
@@ -348,7 +344,7 @@ def _read_stream(reading: FileReading, stream: Any) -> None:  # noqa: ANN401 - a
     """
     if stream.get("/Type") == "/EmbeddedFile":
         reading.carry("attached", stream.get_data())
-    elif stream.get("/Subtype") == "/Image" and not _is_text(_beginning(stream)):
+    elif stream.get("/Subtype") == "/Image" and not _is_text(_beginning(stream._data)):  # noqa: SLF001 - to unpack all pixels takes seconds
         if "/DCTDecode" in str(stream.get("/Filter")):
             pictures.read_notes(reading, stream.get_data())
     elif _is_text(content := stream.get_data()) or stream.get("/Subtype") == "/Form":
@@ -360,7 +356,6 @@ def _read_stream(reading: FileReading, stream: Any) -> None:  # noqa: ANN401 - a
             _say_content(reading, inner)
 
 
-def _beginning(stream: Any) -> bytes:  # noqa: ANN401 - as above
+def _beginning(packed: bytes) -> bytes:
     """Return the first bytes of a picture, unpacked where that is quick."""
-    packed = stream._data[:_FIRST]  # noqa: SLF001 - to unpack all pixels takes seconds
-    return unpacked(packed, zlib.MAX_WBITS, _FIRST) or packed
+    return unpacked(packed[:_FIRST], zlib.MAX_WBITS, _FIRST) or packed[:_FIRST]

@@ -52,25 +52,18 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
     from PIL import Image  # noqa: PLC0415 - heavy, and only pictures need it
 
     reading.say(*(html.unescape(text) for text in as_it_stands(data)))
-    try:
-        end = _read_parts(reading, data)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as picture:
-                width, height = picture.size
-                if width * height > _MOST_PIXELS:
-                    raise UnreadableError(say("it is packed too deep, or unpacks to too much"))  # noqa: TRY301 - told like damage
-                # before anything else is asked of it, and the last that this one answers
-                picture.verify()
-            with Image.open(io.BytesIO(data)) as picture:
-                for value in (*picture.getexif().values(), *picture.info.values()):
-                    reading.say(
-                        *(as_it_stands(value) if isinstance(value, bytes) else [str(value)])
-                    )
-    except UnreadableError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever a damaged picture does to its parser
-        raise UnreadableError(say("it is damaged ({why})", why=type(error).__name__)) from None
+    end = _read_parts(reading, data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(data)) as picture:
+            width, height = picture.size
+            if width * height > _MOST_PIXELS:
+                raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
+            # before anything else is asked of it, and the last that this one answers
+            picture.verify()
+        with Image.open(io.BytesIO(data)) as picture:
+            for value in (*picture.getexif().values(), *picture.info.values()):
+                reading.say(*(as_it_stands(value) if isinstance(value, bytes) else [str(value)]))
     most = _THUMBNAIL if _THUMBNAILS.fullmatch(name) else SMALL
     if width * height > most or not end:
         reading.pixels.append(name)
