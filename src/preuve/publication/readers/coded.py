@@ -46,14 +46,16 @@ _MARK = re.compile(
     re.DOTALL,
 )
 """How a file begins, long enough to begin so nowhere by chance."""
-_STRETCH = re.compile(
+_CLEAN = (
     rb"(?:[\t\n\r -~]|\xc2[\xa0-\xbf]|[\xc3-\xc5][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]"
-    rb"|[\x91-\x97\xa0\xab\xb0\xbb\xc0\xc7-\xca\xe0\xe2\xe7-\xef\xf4\xf9\xfb](?=[\t\n\r -~])){12,}"
+    rb"|[\x91-\x97\xa0\xab\xb0\xbb\xc0\xc7-\xca\xe0\xe2\xe7-\xef\xf4\xf9\xfb](?=[\t\n\r -~])){4,}"
 )
-"""What may be a text, in UTF-8 or as Windows writes it …"""
+"""Signs of a text, in UTF-8 or as Windows writes it."""
+_STRETCH = re.compile(rb".{0,3}%s(?:.{0,3}%s)*.{0,3}" % (_CLEAN, _CLEAN), re.DOTALL)
+"""What may be a text, a sign here and there aside …"""
 _WIDE_STRETCH = re.compile(rb"(?:[\t\n\r -~\xa0-\xff]\0|[\x13-\x1e&]\x20){12,}")
 """… and in two bytes a sign."""
-_SURE = re.compile(r"[A-Za-z0-9+/]{16,}")
+_SURE = re.compile(r"[A-Za-z0-9+/]{12,}")
 _SURE_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{16,}")
 _NEAR = 96
 """Signs before and after letters that are surely a code's, which may be so too."""
@@ -86,7 +88,7 @@ def read_coded(
             reading.carry(f"data-{at}.{kind}", content)
     known = b"\n".join(files)
     for content in dict.fromkeys(content for text in texts for content in _forgiving(text)):
-        reading.say("\n".join(stretches(content)))
+        reading.say(*stretches(content))
         for mark in _MARK.finditer(content):
             if content[mark.start() : mark.start() + _HEAD] not in known:  # its code is damaged
                 reading.carry("data.bin", content[mark.start() :])
@@ -101,8 +103,9 @@ def stretches(content: bytes) -> Iterator[str]:
     """Yield what may be texts among bytes that are none."""
     for version in dict.fromkeys([content, content.replace(b"\0", b"")]):
         for match in _STRETCH.finditer(version):
-            yield match[0].decode("utf-8", "ignore")
-            yield match[0].decode("cp1252", "ignore")
+            if len(match[0]) >= _SHORTEST:
+                yield match[0].decode("utf-8", "ignore")
+                yield match[0].decode("cp1252", "ignore")
     yield from (match[0].decode("utf-16-le") for match in _WIDE_STRETCH.finditer(content))
 
 
@@ -173,7 +176,7 @@ def _is_mixed(letters: str) -> bool:
     """Return whether letters are small and large, as those of a code are: those of words and paths
     are mostly small.
     """
-    return letters.upper() != letters != letters.lower()
+    return letters[1:].upper() != letters[1:] != letters[1:].lower()
 
 
 def _forgiving(text: str) -> Iterator[bytes]:

@@ -24,9 +24,12 @@ def written_out(text: str) -> Iterator[str]:
     """Yield a text with its letters as scripts write them, and once more for each other way in
     which some of them are figures.
     """
-    plain = _OF_SCRIPTS.sub(lambda match: _sign(match[1] or match[2] or match[3], 16), text)
     others = (way(text) for mark, way in _WAYS if mark in text)
-    yield from dict.fromkeys([plain, *others])
+    yield from dict.fromkeys([_of_scripts(text), *others])
+
+
+def _of_scripts(text: str) -> str:
+    return _OF_SCRIPTS.sub(lambda match: _sign(match[1] or match[2] or match[3], 16), text)
 
 
 def _sign(figures: str, base: int) -> str:
@@ -56,8 +59,8 @@ def _utf_7(match: re.Match[str]) -> str:
 
 
 _WAYS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("\\", lambda text: _OF_STYLES.sub(lambda match: _sign(match[1], 16), text)),
-    ("\\0", lambda text: _OF_NO_LENGTH.sub(lambda match: _sign(match[1], 16), text)),
+    ("\\", lambda text: _OF_STYLES.sub(lambda match: _sign(match[1], 16), _of_scripts(text))),
+    ("\\", lambda text: _OF_NO_LENGTH.sub(lambda match: _sign(match[1], 16), _of_scripts(text))),
     (
         "\\",
         lambda text: _OF_RICH_TEXT.sub(lambda match: _sign(match[1], 10), _BYTES.sub(_bytes, text)),

@@ -34,6 +34,8 @@ _BLOCKS = (
 )
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_QUOTING_TAG = re.compile(r"<[a-zA-Z][^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>")
+"""A tag of which a value may hold the sign that ends it."""
 _COMMENT = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
 _DRAWN = re.compile(r"\s(?:d|points|viewBox)\s*=\s*([\"'])[MLHVCSQTAZEmlhvcsqtaze\d\s.,+-]*\1")
 _PERCENT = re.compile("%[0-9A-Fa-f]{2}")
@@ -128,7 +130,7 @@ def _readings(text: str) -> Iterator[str]:
     """Yield a text with its tags gone, with a blank for each, and what stands in them."""
     if "<" in text and ">" in text:
         text = _DRAWN.sub("", text)
-        tags = _shown("\n".join(dict.fromkeys(_TAG.findall(text))))
+        tags = _shown("\n".join(dict.fromkeys(_TAG.findall(text) + _QUOTING_TAG.findall(text))))
         visible = _COMMENT.sub(" ", text)
         # A word may be broken by tags; two words be kept apart by them; and a paragraph always ends
         # a word.

@@ -111,12 +111,12 @@ def _read_lost(reading: FileReading, data: bytes, known: set[int], *, locked: bo
         is_known = number is not None and number.start() in known
         head = data[max(0, at) : match.start()]
         body = match[0].removeprefix(b"stream").lstrip(b"\r\n")
-        is_picture = b"/Image" in head and not _is_text(_beginning(body))
+        is_picture = b"/Image" in head and not _is_text(_beginning(reading, body))
         if is_picture or (is_known and not locked):  # a lock may be damage
             return b""
         if not is_known:
             whole = whole and _is_whole(head, body)
-            reading.say("\n".join(stretches(body)))
+            reading.say(*stretches(body))
         return body
 
     for content in packed_within(_STREAM.sub(unknown, data), reading.left):
@@ -344,18 +344,22 @@ def _read_stream(reading: FileReading, stream: Any) -> None:  # noqa: ANN401 - a
     """
     if stream.get("/Type") == "/EmbeddedFile":
         reading.carry("attached", stream.get_data())
-    elif stream.get("/Subtype") == "/Image" and not _is_text(_beginning(stream._data)):  # noqa: SLF001 - to unpack all pixels takes seconds
+    elif stream.get("/Subtype") == "/Image" and not _is_text(_beginning(reading, stream._data)):  # noqa: SLF001 - to unpack all pixels takes seconds
         if "/DCTDecode" in str(stream.get("/Filter")):
             pictures.read_notes(reading, stream.get_data())
     elif _is_text(content := stream.get_data()) or stream.get("/Subtype") == "/Form":
         if b"begincmap" not in content:  # a map of letters
             _say_content(reading, content)
     else:
-        reading.say("\n".join(stretches(content)))
+        reading.say(*stretches(content))
         for inner in packed_within(content, reading.left):
             _say_content(reading, inner)
 
 
-def _beginning(packed: bytes) -> bytes:
-    """Return the first bytes of a picture, unpacked where that is quick."""
-    return unpacked(packed[:_FIRST], zlib.MAX_WBITS, _FIRST) or packed[:_FIRST]
+def _beginning(reading: FileReading, packed: bytes) -> bytes:
+    """Return the first bytes of a picture, unpacked where that is quick, and note what may be texts
+    in them.
+    """
+    content = unpacked(packed[:_FIRST], zlib.MAX_WBITS, _FIRST) or packed[:_FIRST]
+    reading.say(*stretches(content))
+    return content
