@@ -20,7 +20,7 @@ import zlib
 from base64 import b64decode, urlsafe_b64decode
 from collections import Counter
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from shutil import which
@@ -156,7 +156,7 @@ def _elsewhere(data: bytes) -> Iterator[str]:
                 yield text
                 yield re.sub("<[^<>]*>", "", text)
                 yield re.sub("<[^<>]*>", "", html.unescape(html.unescape(text)))
-        yield from _unescaped(piece.decode("utf-8", "replace").replace("\ufffd", "x"))
+        yield from _unescaped(piece.decode("utf-8", "replace").replace("\ufffd", "q"))
     if b"%PDF-" in data[:4096] and which("pdftotext"):
         for command in (["pdftotext", "-", "-"], ["pdfinfo", "-"]):
             with suppress(subprocess.TimeoutExpired):
@@ -176,7 +176,11 @@ def _unescaped(text: str) -> Iterator[str]:
         yield quopri.decodestring(text.encode()).decode("utf-8", "ignore")
     if "\\" in text:
         for pattern, base in _FIGURES:
-            yield re.sub(pattern, lambda match, base=base: chr(int(match[1], base) % 0xD800), text)
+            yield re.sub(pattern, partial(_sign, base), text)
+
+
+def _sign(base: int, match: re.Match[str]) -> str:
+    return chr(int(match[1], base) % 0xD800)
 
 
 _FIGURES = [

@@ -118,13 +118,14 @@ def mail(charset: str = "utf-8", attached: bytes = b"") -> bytes:
     return bytes(message)
 
 
-def tarred() -> bytes:
+def tarred(members: dict[str, bytes] | None = None) -> bytes:
     """Return an archive of tar's."""
-    out, data = io.BytesIO(), WORDS.encode()
+    out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
-        member = tarfile.TarInfo("x.txt")
-        member.size = len(data)
-        archive.addfile(member, io.BytesIO(data))
+        for name, data in (members or {"x.txt": WORDS.encode()}).items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
     return out.getvalue()
 
 
@@ -313,6 +314,11 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     "junk before the header": (
         "x.pdf",
         lambda: b"Some printer wrote this\r\n" + pdf(outline=WORDS),
+    ),
+    "words before the header": ("x.pdf", lambda: WORDS.encode() + b"\r\n" + pdf()),
+    "a tar that begins with a PDF": (
+        "x.tar",
+        lambda: tarred({"x.pdf": pdf(), "y": WORDS.encode()}),
     ),
     "a PDF under another name": ("x.txt", lambda: pdf(outline=WORDS)),
     "a mail's body": ("x.eml", mail),

@@ -29,7 +29,7 @@ Reader = Callable[[FileReading, str, bytes], None]
 # A file is what its bytes say, whatever its name. The first row that fits is taken.
 _READERS: tuple[tuple[Callable[[str, bytes], bool], Reader], ...] = (
     (lambda _name, data: not data, lambda _reading, _name, _data: None),
-    (lambda _name, data: pdf_text.is_pdf(data), pdf_text.read),
+    (lambda _name, data: data.startswith(b"%PDF-"), pdf_text.read),
     (lambda _name, data: data.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")), archives.read_zip),
     (lambda _name, data: data.startswith((*archives.UNPACKERS,)), archives.read_packed),
     (lambda _name, data: data[257:262] == b"ustar", archives.read_tar),
@@ -39,6 +39,7 @@ _READERS: tuple[tuple[Callable[[str, bytes], bool], Reader], ...] = (
         archives.refuse_old_office,
     ),
     (lambda _name, data: pictures.is_picture(data), pictures.read),
+    (lambda _name, data: pdf_text.is_pdf(data), pdf_text.read),
     (lambda name, data: ending(name) in mail.ENDINGS or mail.is_mail(data), mail.read),
     (lambda name, data: ending(name) in fonts.ENDINGS and fonts.is_font(data), fonts.read),
     (lambda name, data: looks_like_text(data) or markup.is_nearly_text(name, data), markup.read),
@@ -78,6 +79,13 @@ def read(name: str, data: bytes) -> FileReading:
     return reading
 
 
+def _is_left_out(content: bytes) -> bool:
+    """Return whether what seems to be coded in no text is nothing, or a small picture of what is
+    shown large.
+    """
+    return coded.is_no_file(content) or pictures.is_picture(content)
+
+
 def _read_one(reading: FileReading, name: str, data: bytes, label: str) -> None:
     for fits, reader in _READERS:
         if fits(name, data):
@@ -86,8 +94,7 @@ def _read_one(reading: FileReading, name: str, data: bytes, label: str) -> None:
                 if reader not in _OF_ARCHIVES:
                     archives.read_within(reading, data)
                 if reader not in _OF_ARCHIVES | _OF_CODED_TEXTS:
-                    # A picture that is coded in these is a small one of what is shown large.
-                    coded.read_coded(reading, [data.decode("latin-1")], pictures.is_picture)
+                    coded.read_coded(reading, [data.decode("latin-1")], _is_left_out)
             except UnreadableError as error:
                 reading.unread(label, error.message)
             except RecursionError:

@@ -61,7 +61,7 @@ _BROKEN_WORD = re.compile(r"(\w)[-\u2010\u00ad]\s*\n\s*(\w)")
 
 def is_pdf(data: bytes) -> bool:
     """Return whether bytes are a PDF's; some programs write something before its header."""
-    return b"%PDF-" in data[:_HEADER] and not data.startswith((b"PK\3\4", b"{\\rtf"))
+    return data.startswith(b"%PDF-") or 0 < data.find(b"%PDF-", 0, _HEADER) < data.find(b" obj")
 
 
 def read(reading: FileReading, name: str, data: bytes) -> None:
@@ -71,7 +71,9 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
         UnreadableError: it cannot be taken apart.
 
     """
-    data = data[data.index(b"%PDF-") :]
+    if before := data[: (begin := data.index(b"%PDF-"))]:
+        reading.carry("before", before)
+    data = data[begin:]
     known, locked = _read_version(reading, data, name)
     plain = _STREAM.sub(lambda match: match[0] if _is_text(match[0]) else b"", data)
     reading.say(*as_it_stands(plain), *as_it_stands(_literal(plain)))

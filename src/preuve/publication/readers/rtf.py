@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.publication.readers.coded import HEXADECIMAL
+from preuve.publication.readers.escapes import written_out
 from preuve.publication.readers.extraction import UnreadableError, as_it_stands
+from preuve.publication.readers.markup import decoded
 
 if TYPE_CHECKING:
     from preuve.publication.readers.extraction import FileReading
@@ -49,6 +51,8 @@ def read(reading: FileReading, _name: str, data: bytes) -> None:
         reading.say(*as_it_stands(content))
         if len(content) > _DRAWING:
             reading.pixels.append("")
+    for version in decoded(data):
+        reading.say(*written_out(version))
     reading.say(_SIGN.sub(lambda match: _sign(match, encoding), _BREAK.sub("\n", text)))
 
 
