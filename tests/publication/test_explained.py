@@ -34,6 +34,8 @@ REACHED = {
     "an object": '<object data="x.pdf"></object>',
     "a card for other sites": '<meta property="og:image" content="x.pdf">',
     "a style on the page": "<style>a { background: url('x.pdf') }</style>",
+    "a style that takes another in": "<style>@import 'x.pdf' screen;</style>",
+    "one by its address": "<style>@import url(x.pdf);</style>",
     "a style of an element": '<p style="background: url(x.pdf)">',
 }
 NOT_REACHED = {
@@ -71,8 +73,10 @@ def test_what_is_asked_for_by_its_name_is_explained() -> None:
 def test_what_is_linked_to_leads_on() -> None:
     """Would catch a font of a style sheet, or a page behind a page, that is lost."""
     files = {
-        "a/index.html": '<link href="../s/main.css"><a href="../b/">b</a><a href="../c">c</a>',
+        "a/index.html": '<link href="../s/main.css"><link href=m.webmanifest><a href="../b/">b</a><a href="../c">c</a>',
         "b/plain.html": "",
+        "a/m.webmanifest": '{"icons": [{"src": "icons/small.png"}]}',
+        "a/icons/small.png": "",
         "s/main.css": '@font-face { src: url("../f/x.woff2") }',
         "f/x.woff2": "",
         "f/y.woff2": "",

@@ -29,7 +29,7 @@ and that every builder makes.
 _SEARCH = re.compile(r"(?:^|/)(?:search/)?search_index\.js(?:on)?$|(?:^|/)search\.json$")
 _HREF = re.compile(
     r"""\b(?:href|src|srcset|poster|data(?:-[\w-]+)?|action|content)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'<>]+))"""
-    r"""|url\(\s*["']?([^"')]+)""",
+    r"""|(?:url\(|@import\s(?!\s*url))\s*["']?([^"')]+)""",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[a-zA-Z][^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>")
@@ -116,7 +116,7 @@ def _goals(name: str, text: str, missing: _Missing, top: str) -> Iterator[str]:
     """Yield the files that one leads to: by links,
     and in scripts by the names that stand in them.
     """
-    script = name.endswith((".js", ".mjs", ".json"))
+    script = name.endswith((".js", ".mjs", ".json", ".webmanifest"))
     if is_page(name):  # most tags of a page, those of its menu, stand on every page
         parts = _SCRIPT.findall(text)
         script_text = "\n".join(inside for _kind, inside in parts)
