@@ -184,7 +184,7 @@ def _sign(base: int, match: re.Match[str]) -> str:
 
 
 _FIGURES = [
-    (r"\\(?:x|u\{?)([0-9A-Fa-f]{2,6})\}?", 16),
+    (r"\\(?:x(?=..)|u\{?(?=....))((?<=x)[0-9A-Fa-f]{2}|(?<=[u{])[0-9A-Fa-f]{4,6})\}?", 16),
     (r"\\0*([0-9A-Fa-f]{2,4}) ?", 16),
     (r"\\u(\d{2,5}) ?\??", 10),
     (r"\\'([0-9a-f]{2})", 16),
@@ -261,13 +261,13 @@ def main() -> int:
         slowest = max(slowest, time.monotonic() - start)
         results[result] += 1
         if result == "unread":
-            unread.append((at, file.form))
+            unread.append(at)
+            print(at, file.form, flush=True)
     here = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
         f"{number} files in {time.monotonic() - began:.0f} s, the slowest {slowest:.1f} s: {dict(results)}"
     )
     print(f"most memory: {here} MiB here, {_most_memory()} MiB of the process apart at the end")
-    print(*unread[:40], sep="\n")
     return int(bool(unread))
 
 

@@ -88,7 +88,8 @@ def read_coded(
             reading.carry(f"data-{at}.{kind}", content)
     known = b"\n".join(files)
     for content in dict.fromkeys(content for text in texts for content in _forgiving(text)):
-        reading.say(*stretches(content))
+        for inner in (content, *packed_within(content, _MOST_PACKED)):
+            reading.say(*stretches(inner))
         for mark in _MARK.finditer(content):
             if content[mark.start() : mark.start() + _HEAD] not in known:  # its code is damaged
                 reading.carry("data.bin", content[mark.start() :])
@@ -155,20 +156,18 @@ def _coded(content: bytes) -> Iterator[tuple[str, bytes]]:
             if text := _text(inner):
                 yield "txt", text
         bare = unpacked(content, -zlib.MAX_WBITS, _MOST_PACKED)  # without a head, as draw.io packs
-        if len({*bare}) > _SHORTEST and (text := _text(bare, 24)):  # else by chance
+        if bare.startswith((b"<", b"%3C")) and (text := _text(bare)):
             yield "txt", text
 
 
-def _text(content: bytes, signs_to_another: int = 6) -> bytes:
+def _text(content: bytes) -> bytes:
     """Return bytes that begin as a text but for a sign in six, which is of Windows or damaged: what
     was no code at all gives none.
     """
     head = content[:_HEAD]
     text = head.decode("utf-8", "replace")
     others = text.count("\ufffd") + controls(head)
-    is_text = others * signs_to_another <= len(text) or (
-        b"\0" in content and looks_like_text(content)
-    )
+    is_text = others * 6 <= len(text) or (b"\0" in content and looks_like_text(content))
     return content if is_text and len(content) >= _SHORTEST else b""
 
 

@@ -87,7 +87,7 @@ def ending(name: str) -> str:
 
 
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
-_STEP = 64
+_STEP = 4096
 _FEWEST = 8
 """Bytes that come of a packed text; fewer come by chance."""
 
@@ -102,13 +102,19 @@ def packed_within(data: bytes, most: int) -> Iterator[bytes]:
 
 
 def unpacked(data: bytes, bits: int, most: int) -> bytes:
-    """Return what zlib makes of the beginning of bytes, up to the first damage."""
+    """Return what zlib makes of the beginning of bytes, up to the byte where they are damaged."""
     unpacker, content = zlib.decompressobj(bits), bytearray()
-    with suppress(zlib.error):
-        for at in range(0, len(data), _STEP):
-            content += unpacker.decompress(data[at : at + _STEP])
-            if unpacker.eof or len(content) > most:
-                break
+    for at in range(0, len(data), _STEP):
+        piece, before = data[at : at + _STEP], unpacker.copy()
+        try:
+            content += unpacker.decompress(piece)
+        except zlib.error:
+            with suppress(zlib.error):
+                for place in range(len(piece)):
+                    content += before.decompress(piece[place : place + 1])
+            break
+        if unpacker.eof or len(content) > most:
+            break
     return bytes(content)
 
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.publication.picture_parts import parts
+from preuve.publication.readers.coded import stretches
 from preuve.publication.readers.extraction import UnreadableError, as_it_stands, packed_within
+from preuve.publication.readers.markup import say_all
 
 if TYPE_CHECKING:
     from preuve.publication.readers.extraction import FileReading
@@ -62,11 +64,15 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
             # before anything else is asked of it, and the last that this one answers
             picture.verify()
         with Image.open(io.BytesIO(data)) as picture:
+            if width * height <= SMALL:
+                picture.load()
             for value in (*picture.getexif().values(), *picture.info.values()):
                 reading.say(*(as_it_stands(value) if isinstance(value, bytes) else [str(value)]))
     most = _THUMBNAIL if _THUMBNAILS.fullmatch(name) else SMALL
     if width * height > most or not end:
         reading.pixels.append(name)
+    else:  # nobody has to look at it
+        say_all(reading, ".txt", ["\n".join(stretches(data))])
 
 
 def _read_parts(reading: FileReading, data: bytes) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from preuve.core.words import say
 from preuve.publication.readers.coded import HEXADECIMAL
 from preuve.publication.readers.escapes import written_out
-from preuve.publication.readers.extraction import UnreadableError, as_it_stands
+from preuve.publication.readers.extraction import UnreadableError, as_it_stands, controls
 from preuve.publication.readers.markup import decoded
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def read(reading: FileReading, _name: str, data: bytes) -> None:
     text = data.decode("latin-1")
     if text.count("{") < 1 or not text.rstrip("\0 \t\r\n").endswith("}"):
         raise UnreadableError(say("it is cut off"))
+    if controls(data.rstrip(b"\0\x1a \t\r\n")):
+        raise UnreadableError(say("its form is not known"))
     if "\\objdata" in text or "\\bin" in re.sub(r"\\bin0(?!\d)", "", text):
         raise UnreadableError(say("it holds a file of another program: save it as PDF"))
     page = re.search(r"\\ansicpg(\d{3,5})", text)
