@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preuve.editing.splice import KeyChange, SpliceError, append, change
+from preuve.editing.splice import KeyChange, SpliceError, Value, append, change, remove_item
 
 TWO = """\
 # head
@@ -46,6 +46,10 @@ APPENDED = {
     "nothing": ("evidence:  # none\n", "evidence:  # none\n  - id: C\n    indicators: [3, 4]\n"),
     "no file": ("", "evidence:\n  - id: C\n    indicators: [3, 4]\n"),
     "comments only": ("# hello", "# hello\nevidence:\n  - id: C\n    indicators: [3, 4]\n"),
+    "a document's beginning only": (
+        "---\n",
+        "---\nevidence:\n  - id: C\n    indicators: [3, 4]\n",
+    ),
     "another key": ("other: 1\n", "other: 1\nevidence:\n  - id: C\n    indicators: [3, 4]\n"),
     "a dash alone": (
         "evidence:\n  -\n    id: A\n# end\n",
@@ -58,6 +62,70 @@ APPENDED = {
 def test_an_entry_is_added_and_nothing_else(before: str, after: str) -> None:
     """Would catch an entry put into a comment, at the wrong depth, or with the wrong line ends."""
     assert append(before, "evidence", {"id": "C", "indicators": [3, 4]}) == after
+
+
+SHEETS = """\
+lines:
+  - id: A
+    note: |
+      A text.
+    steps:
+    - {do: read}
+  - {id: B, steps: [{do: read}]}   # short
+  - {id: C, steps: []}
+  - {id: D, of: [1, 2]}
+  -   id: E
+      of: 1
+"""
+WITHIN = {
+    "under a key": (0, SHEETS.replace("read}\n  - {id: B", "read}\n    - do: write\n  - {id: B")),
+    "in braces": (1, SHEETS.replace("steps: [{do: read}]", "steps: [{do: read}, {do: write}]")),
+    "in braces, empty": (2, SHEETS.replace("steps: []", "steps: [{do: write}]")),
+    "in braces, not there": (3, SHEETS.replace("[1, 2]}", "[1, 2], steps: [{do: write}]}")),
+    "not there": (4, SHEETS + "      steps:\n        - do: write\n"),
+}
+
+
+@pytest.mark.parametrize(("item", "after"), WITHIN.values(), ids=WITHIN)
+def test_an_item_is_added_within_an_entry(item: int, after: str) -> None:
+    """Would catch an item put into another entry, at another depth, or a neighbour that is lost."""
+    assert append(SHEETS, "steps", {"do": "write"}, at=("lines", item)) == after
+
+
+def test_two_items_are_added_within_braces() -> None:
+    """Would catch the last of several items kept alone."""
+    after = append(SHEETS, "steps", {"do": "write"}, {"do": "sign"}, at=("lines", 1))
+    assert after == SHEETS.replace("[{do: read}]", "[{do: read}, {do: write}, {do: sign}]")
+    with pytest.raises(SpliceError, match="of is not a list"):
+        append("lines: [{id: A, of: 1}]\n", "of", {"do": "write"}, at=("lines", 0))
+
+
+GONE = {
+    "a block": (TWO, 0, TWO[: TWO.index("  - id: A")] + TWO[TWO.index("\n  # between") :]),
+    "the last": (TWO, 1, TWO.replace("  - {id: B,  title: two}   # short\n", "")),
+    "the only one": ("evidence:\n  - id: A\n# end\n", 0, "evidence:\n# end\n"),
+    "between brackets": ("evidence: [a, b, c]\n", 1, "evidence: [a, c]\n"),
+    "first between brackets": ("evidence: [a, b]\n", 0, "evidence: [b]\n"),
+    "alone between brackets": ("evidence: [a]\n", 0, "evidence: []\n"),
+}
+
+
+@pytest.mark.parametrize(("text", "item", "after"), GONE.values(), ids=GONE)
+def test_an_item_is_taken_out_and_nothing_else(text: str, item: int, after: str) -> None:
+    """Would catch a neighbour, its comment or the list's own key that goes along."""
+    assert remove_item(text, ("evidence",), item) == after
+
+
+def test_an_item_that_is_not_there_is_not_taken_out() -> None:
+    """Would catch the last one taken for it."""
+    for path, item in (
+        (("evidence",), 2),
+        (("evidence",), -1),
+        (("evidence", 0, "id"), 0),
+        (("x",), 0),
+    ):
+        with pytest.raises(SpliceError, match="there is no item"):
+            remove_item(TWO, path, item)
 
 
 PUT = {
@@ -94,13 +162,50 @@ PUT = {
         "x",
         "evidence:\n  - id: A\n    note: x  # why\n",
     ),
+    "folded, and as long": (
+        FOLDED,
+        0,
+        "title",
+        " ".join(["words"] * 15),
+        FOLDED.replace("    folded\n    text\n", "    words\n" * 15),
+    ),
+    "folded, with two blanks": (
+        FOLDED,
+        0,
+        "title",
+        "two  blanks " + "x" * 70,
+        FOLDED.replace(">-\n    folded\n    text", "two  blanks " + "x" * 70),
+    ),
+    "paragraphs": (
+        FOLDED,
+        0,
+        "note",
+        "First.\n\nSecond.",
+        FOLDED.replace("note: a\n    b", "note: |-\n    First.\n\n    Second."),
+    ),
+    "paragraphs in braces": (
+        TWO,
+        1,
+        "title",
+        "First.\nSecond.",
+        TWO.replace("title: two", 'title: "First.\\nSecond."'),
+    ),
+    "yes": (TWO, 0, "title", True, TWO.replace('"one"', "true")),
+    "half a day": (TWO, 0, "title", 2.5, TWO.replace('"one"', "2.5")),
+    "behind a list": (
+        "evidence:\n  - id: A\n    indicators:\n      - 1\n      - 2\n\n# end\n",
+        0,
+        "stage",
+        "draft",
+        "evidence:\n  - id: A\n    indicators:\n      - 1\n      - 2\n    stage: draft\n\n# end\n",
+    ),
     "date": (TWO, 0, "title", "2026-03-01", TWO.replace('"one"', "2026-03-01")),
 }
 
 
 @pytest.mark.parametrize(("text", "item", "key", "value", "after"), PUT.values(), ids=PUT)
 def test_a_value_is_changed_and_nothing_else(
-    text: str, item: int, key: str, value: str, after: str
+    text: str, item: int, key: str, value: Value, after: str
 ) -> None:
     """Would catch a comment eaten, a quote left, a line moved."""
     assert (
@@ -139,6 +244,8 @@ def test_what_cannot_be_changed_alone_is_refused() -> None:
         change(TWO, [KeyChange(("evidence", 5), "id", "x")])
     with pytest.raises(SpliceError):
         change("evidence:\n  - id: A\n", [KeyChange(("evidence", 0), "id", None)])
+    with pytest.raises(SpliceError, match="line 2"):  # what the library says of it
+        change("a: b\n", [KeyChange((), "[", "x")])
 
 
 WORDS = st.text(

@@ -579,6 +579,32 @@ def test_what_is_no_menu_is_told_at_its_line(whole: ManualFolder, menu: str) -> 
     assert all(one.place.line == 2 and one.place.column > 5 for one in told)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among files here")
+def test_a_pipe_among_the_pages_is_not_waited_for(folder: ManualFolder) -> None:
+    """Would catch a check that waits for ever, or ends in a traceback."""
+    folder.whole()
+    folder.write("mkdocs.yml", "site_name: x\nplugins:\n  macros: {}\n")
+    folder.write("docs/index.md", "# Home\n\n[x](pipe.md)\n")
+    os.mkfifo(folder.root / "docs/pipe.md")
+    assert not [finding for finding in folder.check().findings if finding.rule == "unknown-macro"]
+
+
+def test_headings_by_a_function_of_the_teams_are_not_judged(folder: ManualFolder) -> None:
+    """Would catch a good link to a heading called broken, since a team names headings its own way."""
+    folder.whole()
+    folder.write("docs/index.md", "# Home\n\n[x](#le-titre)\n\n## Titre\n")
+    extensions = "  - toc: {slugify: !!python/name:x.y }\n", "  - toc: {permalink: true}\n"
+    for extension, rules in zip(extensions, ([], ["broken-link"]), strict=True):
+        text = f"site_name: x\nvalidation: {{links: {{anchors: warn}}}}\nmarkdown_extensions:\n{extension}"
+        folder.write("mkdocs.yml", text)
+        found = [
+            finding.rule
+            for finding in folder.check().findings
+            if finding.place.file == "docs/index.md"
+        ]
+        assert [rule for rule in found if rule == "broken-link"] == rules
+
+
 @pytest.mark.whole
 def test_the_menu_is_judged_as_mkdocs_judges_it(whole: ManualFolder) -> None:
     """Would catch a line of the menu that passes the check and ends the build, and a good one that

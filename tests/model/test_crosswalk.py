@@ -86,6 +86,12 @@ def test_a_good_one_is_read(whole: ManualFolder) -> None:
     assert found.items[1].title == {"en": "Two", "fr": "Deux"}
 
 
+def test_items_are_told_apart_by_their_capitals(whole: ManualFolder) -> None:
+    """Would catch two items of a frame, “a” beside “A”, taken for one."""
+    whole.write("crosswalks/x.yaml", GOOD.replace("1.10", "a1"))
+    assert whole.findings() == []
+
+
 @pytest.mark.parametrize(("text", "expected"), BAD, ids=[case[1] for case in BAD])
 def test_what_is_wrong_has_a_place(whole: ManualFolder, text: str, expected: str) -> None:
     """Would catch a fault of a team's crosswalk that the gate does not tell, or tells elsewhere."""

@@ -10,6 +10,7 @@ import pytest
 from helpers import node, places, said
 from manuals import entry
 
+from preuve.core.finding import MAX_DIAGNOSTICS
 from preuve.model.evidence import EVIDENCE, Index, read_index
 from preuve.model.proof_places import FilePath, WebAddress
 from preuve.reading import parse_yaml
@@ -204,6 +205,17 @@ def test_what_can_be_read_of_a_faulty_entry() -> None:
     assert index is not None
     assert [one.indicators for one in index.unreadable] == [(4, 5)]
     assert [fault.rule for fault in faults] == ["wrong-type", "wrong-type", "invalid-value"]
+
+
+def test_an_index_full_of_faults_is_read_as_far_as_it_is_told() -> None:
+    """Would catch a traceback, or a manual judged by half its entries, where reading stops since
+    nobody would read more faults.
+    """
+    many = "  - word\n" * (MAX_DIAGNOSTICS + 9)
+    index, faults = _index(f"evidence:\n{entry('first')}{many}{entry('last')}")
+    assert index is None
+    assert len(faults) == MAX_DIAGNOSTICS + 1
+    assert faults[-1].rule == "too-large"
 
 
 # An index → how many proofs it has, or None where its list cannot be read; and the rules broken.

@@ -174,6 +174,27 @@ def test_faults_have_a_place(tmp_path: Path, text: str, expected: list[str]) -> 
     assert manual.edition(_OWN) is _OWN
 
 
+def test_the_law_is_not_replaced(tmp_path: Path) -> None:
+    """Would catch a refusal that does not say what may be replaced."""
+    (fault,) = _manual(tmp_path, _reading("indicator: 12, statement: Autre chose.")).diagnostics
+    assert said(fault.message) == "The law's words and its columns are not replaced here."
+    assert said(fault.help) == (
+        "Keep expected, proofs, provisional, source and checked. A new text of the law is an "
+        "edition of its own."
+    )
+
+
+@pytest.mark.parametrize("written", ["10", "V10", "v10", "V 10"])
+def test_a_guide_is_one_however_its_number_is_written(tmp_path: Path, written: str) -> None:
+    """Would catch “guide VV10”."""
+    text = _GUIDE.replace("version: 10", f'version: "{written}"')
+    assert f'"{written}"' in text
+    assessment = _assessed(tmp_path, text)
+    guide = assessment.manual.newer_guide(assessment.edition)
+    assert guide is not None
+    assert guide.version == "10"
+
+
 @pytest.mark.parametrize(
     "file", ["rnq-2027.local.yaml", "rnq-2026.yaml", "rnq-2026.local.yml", "RNQ-2026.local.yaml"]
 )

@@ -75,12 +75,14 @@ audits:
   - {type: mock, date: 2026-10-05}
   - {type: initial, date: 2026-10-06}
   - {type: initial, date: 2025-03-18}
+  - {type: extension, date: 2027-05-01, categories: [vae]}
 """
 NEXT = {
     "2026-09-30": "2026-10-06",
     "2026-10-06": "2026-10-06",
     "2026-10-07": "2027-02-01",
-    "2027-02-02": None,
+    "2027-02-02": "2027-05-01",
+    "2027-05-02": None,
 }
 
 
@@ -92,6 +94,22 @@ def test_the_next_audit(day: str, audit: str | None) -> None:
     found = _good(LEAST + AUDITS).next_audit(date.fromisoformat(day))
     assert (found.date.isoformat() if found else None) == audit
     assert found is None or found.type is not AuditType.MOCK
+
+
+CALENDARS = {
+    "calendar_id: atelier\nregistration: {siren: 732 829 320}\n": "atelier",
+    "registration: {siren: 732 829 320}\n": "732829320",
+    "registration: {siren: 000 000 000}\n": "",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("text", "identity"), CALENDARS.items())
+def test_by_what_calendars_know_a_manual(text: str, identity: str) -> None:
+    """Would catch events that double in every calendar once a provider has its number; or two
+    providers without one taken for each other's.
+    """
+    assert _good(LEAST + text).calendar_identity() == identity
 
 
 def test_who_answers() -> None:

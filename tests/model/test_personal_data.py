@@ -274,6 +274,22 @@ def test_what_a_team_says_of_it(folder: ManualFolder) -> None:
     assert (finding.severity, finding.accepted_until is None) == ("info", False)
 
 
+@pytest.mark.parametrize("before", ["@ ", " at ", "@", "at "])
+def test_an_address_is_seen_behind_a_sign_that_begins_a_text(before: str) -> None:
+    """Would catch a text that is looked at no further once a sign stands at its beginning."""
+    for address in ("jeanne.martin@atelier.fr", "jeanne.martin at atelier.fr"):
+        text = f"{before}or {address}"
+        assert [datum.at for datum in find_personal_data(text, OWN, fixed_lines=True)] == [
+            text.index("jeanne")
+        ]
+
+
+def test_of_one_text_a_thousand_are_told() -> None:
+    """Would catch a list of addresses that takes minutes to report."""
+    text = " ".join(f"jeanne.martin{number}@atelier.fr" for number in range(MOST + 9))
+    assert len([*find_personal_data(text, OWN, fixed_lines=True)]) == MOST
+
+
 def test_so_much_and_no_more(folder: ManualFolder) -> None:
     """Would catch a check that a huge page makes slow:
     what stands beyond the limit is not looked at.

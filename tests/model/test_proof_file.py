@@ -25,6 +25,7 @@ from whole_files import (
 
 from preuve.assess.assessment import EvidenceState
 from preuve.commands.given import given_files
+from preuve.core.open_file import HEAD
 from preuve.core.rule_name import RuleName
 from preuve.core.words import LANGUAGES
 from preuve.model.manual import Manual
@@ -308,6 +309,14 @@ def test_what_a_manual_is_given_proves_nothing(language: Language) -> None:
 def test_the_rule_says_the_limit_that_holds() -> None:
     """Would catch a rule that goes on naming another size than the one that is looked for."""
     assert f" {LARGE >> 20} MB" in BY_NAME[RuleName.LARGE_FILE].what.text
+
+
+def test_blanks_before_a_document_are_none_of_it(folder: ManualFolder) -> None:
+    """Would catch a text behind a page of blanks that is called empty, or blanks that are not."""
+    folder.write("evidence/x.txt", " " * HEAD + "Minutes of the board, in full, as they were read.")
+    folder.write("evidence/y.txt", " " * 3 * HEAD)
+    flaws = [check_file(folder.root, f"evidence/{name}.txt").flaw for name in "xy"]
+    assert flaws == [None, "empty-file"]
 
 
 def test_a_large_file_is_told_and_counts(folder: ManualFolder) -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import ORGANISATION, PACKAGE, entry
 
+from preuve.model.evidence import Access
 from preuve.model.organisation import Audience
+from preuve.publication.audience import restrict
 from preuve.publication.ownership import MARKER, mark_folder
 from preuve.publication.site_review import inspect_files, inspect_site
 
@@ -91,6 +93,30 @@ def test_each_file_of_a_site_is_explained(verdict: Verdict, site: Path, audience
         assert inspection == (True, told, 0)
     else:
         assert inspection == (False, (f"preuve: {STRAY}",), 0)
+
+
+def test_a_path_on_a_shelf_is_in_nothing_that_others_see(folder: ManualFolder) -> None:
+    """Would catch a path, which holds people's names, in what tables are made of: the public sees
+    none, and the auditor none of what is shown on request.
+    """
+    keys = {"indicators": "[4]", "place": None, "file": '"drive:Dossier Durand/x.txt"'}
+    folder.whole(
+        *(entry(access, **keys, access=access) for access in Access),
+        organisation=f"{ORGANISATION}shelves: {{drive: {{label: Drive, env: PREUVE_DRIVE}}}}\n",
+    )
+    verdict = folder.check()
+    told = {
+        Audience.PUBLIC: {Access.PUBLIC: False},
+        Audience.AUDITOR: {Access.PUBLIC: True, Access.AUDITOR: True, Access.ON_REQUEST: False},
+        Audience.INTERNAL: dict.fromkeys(Access, True),
+    }
+    for audience, shown in told.items():
+        index = restrict(verdict, audience).manual.evidence_index
+        assert index is not None
+        proofs = {proof.id: "Durand" in repr(proof) for proof in index.evidence}
+        assert {
+            access: proofs[f"EV-{access}"] for access in Access if f"EV-{access}" in proofs
+        } == shown
 
 
 def test_what_stops_is_told_first_and_the_rest_counted(verdict: Verdict) -> None:

@@ -61,10 +61,5 @@ def answer_from(path: Path, file: RehearsalFile) -> None:
     if reader.diagnostics:
         raise EditError(first(reader.diagnostics))
     for name, given in answers.items():
-        file.answer(
-            name,
-            Answer(
-                given["found"], given.get("seconds"), given.get("note"), given.get("evidence", ())
-            ),
-        )
+        file.answer(name, Answer(**given))
     file.save()

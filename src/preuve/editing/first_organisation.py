@@ -4,6 +4,7 @@ somebody confirms it.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
@@ -188,8 +189,4 @@ def _certificate(profile: Profile, words: Translator, marks: dict[str, str]) -> 
 
 def _in_braces(text: str) -> str:
     """Return a text as it is written between braces, where a comma ends what is not quoted."""
-    return (
-        '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        if set(text) & set(",{}[]")
-        else written(text)
-    )
+    return json.dumps(text, ensure_ascii=False) if set(text) & set(",{}[]") else written(text)

@@ -25,16 +25,11 @@ def role_of(text: str, people: Mapping[str, Person]) -> str:
     else a word made of the text.
     """
     plain = _folded(text)
-    known = next(
-        (
-            role
-            for role, person in people.items()
-            if plain in {_folded(role), *map(_folded, _texts(person))}
-        ),
-        None,
-    )
-    if known is not None or not plain:
-        return known or ""
+    if not plain:
+        return ""
+    for role, person in people.items():
+        if plain in {_folded(role), *map(_folded, _texts(person))}:
+            return role
     word = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_LONGEST].rstrip("_")
     return word if word[:1].isalpha() else f"role_{word}".rstrip("_")
 

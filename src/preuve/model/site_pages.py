@@ -125,15 +125,11 @@ def _page(texts: PageTexts, uri: str, settings: SiteSettings, syntax: Syntax) ->
 
 def _syntax(settings: SiteSettings) -> Syntax:
     """Return what a site's Markdown knows, by the extensions that are on."""
-    options = {
-        name.removeprefix("markdown.extensions."): given
-        for name, given in settings.extensions.items()
-    }
-    names = options.keys()
+    names = {name.removeprefix("markdown.extensions.") for name in settings.extensions}
     extra = bool(names & {"extra", "pymdownx.extra"})
     return Syntax(
         attributes=extra or "attr_list" in names,
-        slugs="slugify" not in options.get("toc", {}),
+        slugs=settings.foretells_ids,
         footnotes=extra or "footnotes" in names,
         abbreviations=extra or "abbr" in names,
     )

@@ -69,6 +69,14 @@ class SiteSettings(NamedTuple):
         value = config_value(node)
         return default if value is None else value
 
+    @property
+    def foretells_ids(self) -> bool:
+        """Return whether headings get the ids that MkDocs gives by itself, no function of the
+        team's.
+        """
+        named = ("toc", "markdown.extensions.toc")
+        return not any("slugify" in self.extensions.get(name, ()) for name in named)
+
     def place(self, key: str) -> Place:
         """Return where the value of a key stands; where there is none, the place of the whole."""
         return place_of(entries(self.node).get(key, self.node))

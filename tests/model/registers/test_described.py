@@ -20,7 +20,7 @@ from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import RegisterName
-from preuve.model.registers.description import ColumnKind, Line, describe
+from preuve.model.registers.description import ColumnKind, Line, describe, sessions_of
 from preuve.model.registers.loading import read_registers
 from preuve.model.standard import EditionName, IndicatorRef, load_edition
 from preuve.page.macros import callable_from_pages
@@ -625,6 +625,19 @@ def test_either_list_of_the_network_shows_its_own() -> None:
         "partners": {"26.network", "20.disability-officer"},
         "received": {"26.use", "4.compensation-needs", "10.adaptation", "20.disability-officer"},
     }
+
+
+def test_a_line_names_the_sessions_that_it_says() -> None:
+    """Would catch a traceback over a line that names none, or offers taken for sessions."""
+    named: dict[str, tuple[RegisterName, dict[str, object]]] = {
+        "S-1": (RegisterName.DISTANCE, {"session": "S-1"}),
+        "": (RegisterName.DISTANCE, {}),
+        "A B": (RegisterName.FEEDBACK, {"about": ("A", "B")}),
+        "all": (RegisterName.FEEDBACK, {"about": "all"}),
+    }
+    for sessions, (name, values) in named.items():
+        line = Line("X-1", next(iter(describe(name).lists)), values, (), NOWHERE)
+        assert sessions_of(name, line) == {*sessions.split()}
 
 
 def ref_of(name: str) -> IndicatorRef:

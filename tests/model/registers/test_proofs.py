@@ -45,6 +45,14 @@ def as_proof(
     return assessment.evidence[-1]
 
 
+def test_a_register_without_a_line_says_how_long_one_speaks(folder: ManualFolder) -> None:
+    """Would catch advice without its span, where a register is to be begun."""
+    for lines in ("", watch("2026-09-01")):
+        shown = as_proof(folder, lines, {"review_every": "6 months"}).register_state
+        assert shown is not None
+        assert shown.period.months == 6
+
+
 STATES: dict[str, tuple[str, dict[str, object], str, str | None]] = {
     "no line": ("", {}, "not_yet", None),
     "a line": (watch("2026-09-01"), {}, "current", "2027-09-01"),

@@ -226,6 +226,7 @@ def _link(  # noqa: PLR0911 - one return a way to be wrong
         not anchor
         or other is None
         or not settings.stops_at("links", "anchors")
+        or not settings.foretells_ids
         or _may_hold(other, anchor, ids)
     ):
         return None
