@@ -288,6 +288,141 @@ SAID = {
 }
 
 
+ORGANISATION_FILE = """\
+# yaml-language-server: $schema=schemas/organisation.schema.json
+name: Port & fils
+language: en
+categories: [training]
+conditions:
+  certifying: false
+  work_linked: false
+  workplace_training: false
+  subcontracting: true
+  distance: true
+  # minors: true  # to be confirmed: are people under 18 received?
+sites: 1  # to be confirmed
+audits:
+  - type: initial  # to be confirmed
+    date: 2027-02-03
+    # new_entrant: [training]  # to be confirmed
+# Your certificate, once you have it: body, number, obtained, expires.
+# certificate: {body: …, number: …, obtained: 2026-01-31, expires: 2029-01-30}
+calendar_id: port-fils-23118267  # by it calendars know this manual's events: it stays, whatever the name becomes
+# The roles that answer for proofs. The title, a function, is always shown; a name beside it, as in {title: …, name: …}, is shown to the auditor.
+people:  # to be confirmed
+  direction: {title: Management}
+  quality: {title: Quality lead}
+  teaching: {title: Teaching lead}
+"""
+REGISTER_FILE = """\
+# yaml-language-server: $schema=../schemas/distance.schema.json
+distance:  # Whether each module at a distance was really followed: what counts, how many did it, who was called back.
+#   - id: FD-2026-01
+#     session: 2026-A01
+#     module: …
+#     expected: 0
+#     activities: …
+#     done: 0
+#     called_back: 0
+#     checked_on: 2026-01-31
+"""
+CRITERION_PAGE = """\
+# Criterion 1: Informing the public
+
+{# In two or three sentences: who answers for this criterion, and what matters to you in it. #}
+
+{{ criterion_overview(1) }}
+"""
+INDICATOR_PAGE = """\
+---
+indicator: 1
+owner: quality  # a proposal: who answers for this page, of the people in organisation.yaml
+---
+# 1. Informing the public
+
+{{ indicator_card() }}
+
+## How we work
+
+{# … #}
+
+## Our evidence
+
+{{ evidence() }}
+
+{{ history() }}
+"""
+
+
+def test_what_a_team_finds_word_by_word(tmp_path: Path) -> None:
+    """Would catch a line that is lost, said twice, or put where YAML or Markdown reads it otherwise."""
+    words = ["--name", "Port & fils", "--categories", "training", "--conditions", "subcontracting"]
+    manual = begun(tmp_path / "new", *words, *NEW, "--language", "en", "--distance", "yes")
+    texts = {
+        name: (manual.root / name).read_text(encoding="utf-8")
+        for name in (
+            "organisation.yaml",
+            "registers/distance.yaml",
+            "docs/criteria/criterion-1/index.md",
+            "docs/criteria/criterion-1/indicator-01.md",
+            "mkdocs.yml",
+        )
+    }
+    assert texts["organisation.yaml"] == ORGANISATION_FILE
+    assert texts["registers/distance.yaml"] == REGISTER_FILE
+    assert texts["docs/criteria/criterion-1/index.md"] == CRITERION_PAGE
+    page = texts["docs/criteria/criterion-1/indicator-01.md"]
+    assert re.sub(r"(?s)\{#.*?#\}", "{# … #}", page) == INDICATOR_PAGE
+    head = texts["mkdocs.yml"].partition("\nextra:")[0]
+    assert "\nsite_name: Port & fils – quality manual\n" in head
+    assert (
+        "\nsite_description: 'How we work, indicator by indicator of the national quality standard, "
+        "and the evidence for it.'\n"
+    ) in head
+    assert re.findall(r"name: (.*)\}", head) == ["Switch to dark", "Switch to light"]
+    assert "\n  language: en\n" in head
+    assert "\n  search:\n    lang: en\n" in texts["mkdocs.yml"]
+
+
+BEGUN = (
+    "complaints improvements non_conformities risks watch results disability_network feedback "
+    "reports contributors drop_outs"
+)
+REGISTERS = {
+    "at a distance": (
+        ["--categories", "training", "--distance", "yes"],
+        "distance",
+    ),
+    "never at a distance": (
+        ["--categories", "training", "--distance", "no"],
+        "",
+    ),
+    "with subcontractors": (
+        ["--categories", "training", "--distance", "no", "--conditions", "subcontracting"],
+        "subcontractors",
+    ),
+    "apprentices": (
+        ["--categories", "apprenticeship", "--distance", "no"],
+        "authorisations meetings",
+    ),
+    "assessments of skills": (["--categories", "skills_assessment", "--distance", "no"], ""),
+}
+
+
+@pytest.mark.parametrize(("words", "more"), REGISTERS.values(), ids=REGISTERS)
+def test_the_registers_that_apply_are_begun(tmp_path: Path, words: list[str], more: str) -> None:
+    """Would catch a register that a provider has to keep and does not find; or one that asks for
+    what is not its own.
+    """
+    manual = begun(tmp_path / "new", "--name", "Q", *words, *NEW, "--language", "en")
+    registers = {file.stem for file in (manual.root / "registers").glob("*.yaml")}
+    assert registers == {*BEGUN.split(), *more.split()}
+    menu = (manual.root / "mkdocs.yml").read_text(encoding="utf-8")
+    assert {
+        name.replace("-", "_") for name in re.findall(r"registers/([a-z-]+)\.md", menu)
+    } == registers
+
+
 @pytest.mark.parametrize(("options", "lines"), SAID.values(), ids=SAID)
 def test_what_is_said_by_option_is_written(
     tmp_path: Path, options: list[str], lines: set[str]

@@ -111,9 +111,10 @@ def test_why_a_proof_is_not_approved(folder: ManualFolder) -> None:
     assert told("zzz") == (
         "There is no role “zzz” in organisation.yaml. Give one of these with --by: quality, teaching."
     )
-    assert told("quality", place=None, file="evidence/gone.pdf") == (
-        "evidence/gone.pdf cannot be read: it does not exist."
-    )
+    gone = _entry(folder, place=None, file="evidence/gone.pdf")
+    with pytest.raises(FileNotFoundError) as error:
+        approval(gone, "quality", date(2026, 9, 30), people, folder.root)
+    assert str(error.value.filename) == "evidence/gone.pdf", "as the team knows it"
 
 
 def test_why_a_proof_is_not_renewed(folder: ManualFolder) -> None:

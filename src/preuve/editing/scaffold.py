@@ -143,9 +143,7 @@ def _applies(duty: str, profile: Profile, edition: Edition) -> bool:
     clause = indicator.clause(part)
     if clause is None:
         return not part
-    if Fact.DISTANCE in clause.conditions and profile.distance is False:
-        return False
-    return not clause.categories or not set(clause.categories).isdisjoint(profile.categories)
+    return Fact.DISTANCE not in clause.conditions or profile.distance is not False
 
 
 _IN_THE_MENU = (
