@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from manuals import ORGANISATION
 
 from preuve.cli import run
+from preuve.intake.document_days import DocumentLook
+from preuve.intake.tree import read_tree
 from preuve.model.manual import Manual
+from preuve.model.proof_file import STUB_ENDINGS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +62,21 @@ def test_a_folder_comes_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert "MARTIN" not in text
     assert "DUPONT" not in text
     assert not (root / "evidence").exists()
+
+
+def test_what_is_no_document_to_the_gate_is_none_here(tmp_path: Path) -> None:
+    """Would catch a stub of a cloud, or what a program left, that comes in as a document, and that
+    the gate then refuses: each of them knows the other's names.
+    """
+    stubs = [f"Minutes.pdf.{ending}" for ending in sorted(STUB_ENDINGS)]
+    left = ["Minutes.pdf.aria2", "~$Minutes.docx", "Minutes.pdf.orig", "Minutes.docx~", "Thumbs.db"]
+    folder = tmp_path / "Drive" / "Ind 1"
+    for name in (*stubs, *left, "__MACOSX/Minutes.pdf", "node_modules/Minutes.pdf", "Minutes.pdf"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"x")
+    reading, files = read_tree(tmp_path / "Drive", frozenset(), lambda _file: DocumentLook())
+    assert [file.name for file in files.values()] == ["Minutes.pdf"]
+    assert len(reading.left) == len(stubs)
 
 
 def test_what_is_copied_was_read_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,8 +28,11 @@ from preuve.commands.given import given_files
 from preuve.core.open_file import HEAD
 from preuve.core.rule_name import RuleName
 from preuve.core.words import LANGUAGES
+from preuve.model.file_formats import SIGNATURES
 from preuve.model.manual import Manual
-from preuve.model.proof_file import LARGE, check_file, is_no_document
+from preuve.model.proof_file import LARGE, READ_FURTHER, SHOWN, UNSEEN, check_file, is_no_document
+from preuve.model.whole_documents import PARTS_OF
+from preuve.model.whole_media import LEAST, MEDIA_BY_ENDING
 from preuve.rulebook import BY_NAME
 
 if TYPE_CHECKING:
@@ -244,6 +247,16 @@ def test_a_whole_file_and_each_part_of_it(tmp_path: Path, ending: str) -> None:
     for share in range(1, most):
         flaw = _flaw(tmp_path, ending, data[: len(data) * share // 100 + 1])
         assert flaw in {"empty-file", "wrong-content"}, f"{share} %"
+
+
+def test_each_look_is_for_an_ending_that_is_known() -> None:
+    """Would catch an ending mistyped in one of the tables: its files would be looked at no further
+    than their first bytes.
+    """
+    known = {*SIGNATURES, "xml"}
+    for table in (PARTS_OF, MEDIA_BY_ENDING, LEAST, UNSEEN, SHOWN, READ_FURTHER):
+        assert {*table} <= known
+    assert {*WHOLE, *(ending for ending, _ in (*BLANK.values(), *UNUSUAL.values()))} <= known
 
 
 def test_no_damage_stops_the_look(tmp_path: Path) -> None:

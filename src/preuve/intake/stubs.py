@@ -29,7 +29,7 @@ _STUBS = {
     "gjam": "jamboard",
     "gscript": "script",
 }
-SHORTCUTS = frozenset({"url", "webloc", "website", "lnk", "desktop", *_STUBS})
+_WITH_ADDRESS = frozenset({"url", "webloc", "website", "inetloc", *_STUBS})
 _STUB_BYTES = 100_000
 
 
@@ -37,7 +37,7 @@ def address_of(file: Path, ending: str) -> tuple[str | None, Message | None]:
     """Return the address that a stub or a shortcut leads to;
     nothing else of it is read, a mail address least of all.
     """
-    if ending in {"lnk", "desktop"}:
+    if ending not in _WITH_ADDRESS:
         return None, say(
             "a shortcut (.{ending}): what it leads to cannot be known here", ending=ending
         )

@@ -27,7 +27,8 @@ from preuve.intake.file_names import (
 )
 from preuve.intake.phrases import normalized
 from preuve.intake.results import At, Draft, Holds, Left, TableReading
-from preuve.intake.stubs import SHORTCUTS, address_of
+from preuve.intake.stubs import address_of
+from preuve.model.proof_file import STUB_ENDINGS, is_left_by_program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -37,9 +38,8 @@ if TYPE_CHECKING:
 
 MOST = 20_000
 _SYSTEM = re.compile(
-    r"(?i)^(thumbs\.db|desktop\.ini|icon\r?|ehthumbs.*|folder\.jpg|\$recycle.*|system volume "
-    r"information|.*\.(tmp|temp|bak|part|crdownload|swp|db|ini|sys|dll)|~\$.*|~.*\.tmp|\..*|"
-    r".*\.lock)$"
+    r"(?i)^(icon|ehthumbs.*|folder\.jpg|\$recycle.*|system volume information|"
+    r".*\.(temp|db|ini|sys|dll)|\..*|.*\.lock)$"
 )
 _OLD = re.compile(
     r"^(?:_* ?)?(?:\d+ )?(old|ancien\w*|archive\w*|obsolete\w*|perime\w*|vieux|sauvegarde\w*|"
@@ -82,6 +82,10 @@ def read_tree(
 
     """
     return _Tree(folder, sessions, look).read()
+
+
+def _is_of_system(name: str) -> bool:
+    return is_left_by_program(name) or _SYSTEM.match(name) is not None
 
 
 class _Tree:
@@ -148,7 +152,7 @@ class _Tree:
             names[:] = sorted(
                 name
                 for name in names
-                if not _SYSTEM.match(name) and not (Path(here) / name).is_symlink()
+                if not _is_of_system(name) and not (Path(here) / name).is_symlink()
             )
             if numbered_by_indicator(folders, names):
                 self._flat.add("/".join(folders))
@@ -173,7 +177,7 @@ class _Tree:
                         ),
                     )
             for name in sorted(files):
-                if _SYSTEM.match(name):
+                if _is_of_system(name):
                     self._system += 1
                     continue
                 count += 1
@@ -260,7 +264,7 @@ class _Tree:
                 (
                     file.folders,
                     base_of(file.name),
-                    (file.name.rpartition(".")[2].casefold() in SHORTCUTS and "link") or "",
+                    (file.name.rpartition(".")[2].casefold() in STUB_ENDINGS and "link") or "",
                 ),
                 [],
             ).append(file)
@@ -293,7 +297,7 @@ class _Tree:
             )
             return
         at = At(file.path)
-        if ending in SHORTCUTS:
+        if ending in STUB_ENDINGS:
             address, problem = address_of(file.file, ending)
             if address is None:
                 self._leave(

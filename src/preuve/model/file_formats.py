@@ -21,7 +21,7 @@ def fits(head: bytes, ending: str) -> bool:
         ending: its ending, in small letters and without the dot.
 
     """
-    rule = _SIGNATURES.get(ending, b"")
+    rule = SIGNATURES.get(ending, b"")
     return rule(head) if callable(rule) else head.startswith(rule)
 
 
@@ -128,4 +128,4 @@ _FAMILIES: tuple[tuple[str, tuple[bytes, ...] | Callable[[bytes], bool]], ...] =
         lambda head: b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff")),
     ),
 )
-_SIGNATURES = {ending: rule for endings, rule in _FAMILIES for ending in endings.split()}
+SIGNATURES = {ending: rule for endings, rule in _FAMILIES for ending in endings.split()}

@@ -40,7 +40,7 @@ def flaw_of_name(path: str) -> RuleName | None:
     """Return the rule by which a file is no proof, as its name alone shows it."""
     if is_no_document(path):
         return RuleName.NOT_EVIDENCE
-    return RuleName.LINK_FILE if _ending(path) in _STUB_ENDINGS else None
+    return RuleName.LINK_FILE if _ending(path) in STUB_ENDINGS else None
 
 
 def _ending(path: str) -> str:
@@ -70,7 +70,7 @@ def check_file(root: Path, path: str) -> FileCheck:
         try:
             size = os.fstat(stream).st_size
             head = os.read(stream, HEAD)
-            if size > HEAD and (ending in _READ_FURTHER or _is_blank(head)):
+            if size > HEAD and (ending in READ_FURTHER or _is_blank(head)):
                 head += os.read(stream, _FURTHER)
             flaw = _flaw_of_head(head, size, ending)
             if flaw is None:
@@ -107,10 +107,10 @@ def _holds_nothing(head: bytes, size: int, ending: str) -> bool:
         return True
     if len(head) < size:
         return False
-    shown = _SHOWN.get(ending)
+    shown = SHOWN.get(ending)
     if shown is not None and re.search(shown, head) is not None:
         return False
-    unseen = _UNSEEN.get(ending)
+    unseen = UNSEEN.get(ending)
     if unseen is None:
         return False
     text = _decoded(head)
@@ -131,7 +131,7 @@ def _decoded(head: bytes) -> str:
 
 
 # What is to be seen in them beside words.
-_SHOWN = {
+SHOWN = {
     "svg": rb"<(?:\w+:)?(?:path|rect|circle|ellipse|line|poly\w+|text|image|use|foreignObject)\b"
     rb"|(?i:<(?:html|!doctype html))",
     "rtf": rb"\\(?:pict|object|shp)\b",
@@ -151,11 +151,11 @@ _RICH_TEXT = (
     r"\{\\(?:fonttbl|colortbl|stylesheet|info|\*)[^{}]*(?:\{[^{}]*\}[^{}]*)*\}",
     r"\\[a-z]+-?\d* ?|[{}\\;]",
 )
-_READ_FURTHER = frozenset({"html", "htm", "xhtml", "rtf", "svg", "eml", "ics"})
+READ_FURTHER = frozenset({"html", "htm", "xhtml", "rtf", "svg", "eml", "ics"})
 """Endings of what may have a long head and nothing after it."""
 _TEXTS = frozenset({"txt", "text", "md", "markdown"})
 # By ending: what nobody sees of a short text.
-_UNSEEN: dict[str, tuple[str, ...]] = {
+UNSEEN: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((*_TEXTS, "json", "yaml", "yml", "csv", "tsv"), ()),
     **dict.fromkeys(("html", "htm", "xhtml", "svg"), (_PAGE_PARTS,)),
     **dict.fromkeys(("md", "markdown"), (_FRONT_MATTER, _COMMENTS, _HEADINGS)),
@@ -205,15 +205,22 @@ _LEFT_ENDINGS = (
 )
 
 
+def is_left_by_program(name: str) -> bool:
+    """Return whether a file or a folder was left by a program beside documents, by its name."""
+    return _is_left(name.casefold()) or name.casefold() in _ANYWHERE
+
+
+def _is_left(name: str) -> bool:
+    return name in _LEFT or name.startswith("~$") or name.endswith(_LEFT_ENDINGS)
+
+
 def is_no_document(path: str) -> bool:
     """Return whether a path leads to the manual's own files, to a hidden file or folder,
     or to what a program left behind.
     """
     parts = path.casefold().split("/")
     name = parts[-1]
-    if any(part.startswith(".") for part in parts) or name in _LEFT:
-        return True
-    if name.startswith("~$") or name.endswith(_LEFT_ENDINGS):
+    if any(part.startswith(".") for part in parts) or _is_left(name):
         return True
     if len(parts) == 1:
         return name in _OWN_FILES or re.fullmatch(_CONFIGURATION, name) is not None
@@ -246,7 +253,7 @@ def _is_pointer(start: bytes) -> bool:
 
 # What a Google document leaves in a synchronised folder; a bookmark of the Mac.
 _MARKS_OF_LINKS = ((b"{", b'"doc_id"', b'"url"'), (b"<plist", b"<key>URL</key>"))
-_STUB_ENDINGS = frozenset(
+STUB_ENDINGS = frozenset(
     (  # noqa: SIM905 - one a line they would fill a page
         "gdoc gsheet gslides gdraw gform gsite gmap gmaps gjam gscript gtable gnote glink gvid url "
         "webloc inetloc fileloc ftploc mailloc lnk desktop website scf rdp appref-ms library-ms "

@@ -145,7 +145,7 @@ class _Packed(NamedTuple):
 
 # By ending: the folder that such a document has, and how its parts are called in which something is
 # to be seen.
-_PARTS_OF: dict[str, tuple[str, tuple[str, ...]]] = {
+PARTS_OF: dict[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(("docx", "docm", "dotx", "dotm"), ("word/", ("word/document",))),
     **dict.fromkeys(
         ("xlsx", "xlsm", "xltx", "xlsb"), ("xl/", ("xl/worksheets/", "xl/chartsheets/"))
@@ -190,9 +190,9 @@ def _archive(file: OpenFile, ending: str) -> RuleName | None:
     if large or file.number(end + 12, 4) > _FAR:
         return None
     parts = [*_members(file, end)]
-    if ending not in _PARTS_OF:
+    if ending not in PARTS_OF:
         return None if any(part.size and "/." not in f"/{part.name}" for part in parts) else _EMPTY
-    folder, shown = _PARTS_OF[ending]
+    folder, shown = PARTS_OF[ending]
     if not any(part.name.startswith(folder) for part in parts):
         return _CUT_OFF
     names = "\n".join(part.name for part in parts)
