@@ -260,6 +260,10 @@ UNUSUAL: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a picture that may move": ("gif", lambda: picture("GIF")),
     "one without its last sign": ("gif", lambda: picture("GIF")[:-1]),
     "a picture with bytes after its end": ("png", lambda: picture("PNG") + b"x" * 2_000),
+    "one whose length is written wrong": (
+        "bmp",
+        lambda: b"BM\xff\xff\0\0" + picture("BMP")[6:],
+    ),
     "a picture of one colour": ("png", lambda: picture("PNG", 40, 8)),
     "a sound of a length not known": (
         "wav",

@@ -36,9 +36,15 @@ def _gif(file: OpenFile) -> RuleName | None:
 
 
 def _bmp(file: OpenFile) -> RuleName | None:
-    if _is_narrow(file.number(18, 4), file.number(22, 4)):
+    """Count the rows of dots where they are not packed: many a program writes a wrong length."""
+    width, height = file.number(18, 4), file.number(22, 4)
+    if _is_narrow(width, height):
         return _EMPTY
-    return _CUT_OFF if file.number(2, 4) > file.size else None
+    row = (width * file.number(28, 2) + 31) // 32 * 4
+    rows = min(height, (1 << 32) - height)  # below nothing where the first row is the highest
+    packed = file.number(30, 4)
+    end = file.number(10, 4) + (0 if packed else row * rows)
+    return _CUT_OFF if end > file.size else None
 
 
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
