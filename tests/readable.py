@@ -12,7 +12,8 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from base64 import a85encode, b64encode, urlsafe_b64encode
+from base64 import a85encode, b32encode, b64encode, urlsafe_b64encode
+from binascii import b2a_uu
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -259,6 +260,15 @@ def _octal(data: bytes) -> bytes:
     return b"".join(b"\\%o" % byte if byte > 127 else bytes([byte]) for byte in data)
 
 
+def _uuencoded(data: bytes) -> bytes:
+    lines = (b2a_uu(data[at : at + 45]) for at in range(0, len(data), 45))
+    return b"begin 644 x.txt\n%s`\nend\n" % b"".join(lines)
+
+
+def _rich_bytes(encoding: str) -> bytes:
+    return b"".join(b"\\'%02x" % byte for byte in WORDS.encode(encoding))
+
+
 def _called_a_picture() -> bytes:
     """Return a PDF with a text in what no page shows, and what is said to be a picture."""
     writer, out, stream = PdfWriter(), io.BytesIO(), StreamObject()
@@ -357,6 +367,16 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "a code in two bytes a sign": ("x.json", lambda: _coded().decode().encode("utf-16")),
     "a code in figures": ("x.txt", lambda: WORDS.encode().hex(" ").encode()),
+    "a code of old mails": ("x.txt", lambda: _uuencoded(WORDS.encode())),
+    "a code of capitals": ("x.txt", lambda: b32encode(WORDS.encode())),
+    "a code of PostScript's": ("x.txt", lambda: a85encode(WORDS.encode(), adobe=True)),
+    "letters misread": ("x.txt", lambda: WORDS.encode().decode("cp1252").encode()),
+    "letters of a workbook": ("x.xml", WORDS.replace("é", "_x00E9_").encode),
+    "numbers of letters": (
+        "x.html",
+        f"<script>String.fromCharCode({', '.join(str(ord(sign)) for sign in WORDS)})".encode,
+    ),
+    "rich text of a Mac": ("x.rtf", lambda: b"{\\rtf1\\mac %s}" % _rich_bytes("mac_roman")),
     "an attribute without quotes": (
         "x.html",
         f"<img alt={WORDS.replace(' ', '&#32;')}>".encode,

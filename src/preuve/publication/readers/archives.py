@@ -75,7 +75,7 @@ def read_zip(reading: FileReading, name: str, data: bytes) -> None:
         for member in members:
             reading.say(member.filename, *as_it_stands(member.comment))
             begin = _content_begin(member, data)
-            heads.append(data[member.header_offset + 4 : begin])
+            heads += [data[end : member.header_offset], data[member.header_offset + 4 : begin]]
             _carry_between(reading, data[end : member.header_offset])
             end = begin + member.compress_size
             content = _content(reading, archive, member, data[begin:end])
@@ -96,6 +96,8 @@ def _content_begin(member: zipfile.ZipInfo, data: bytes) -> int:
     follows it.
     """
     at = member.header_offset
+    if not data.startswith(b"PK\3\4", at):
+        raise UnreadableError(say("it is damaged ({why})", why=member.filename[:60]))
     lengths = (int.from_bytes(data[at + place : at + place + 2], "little") for place in (26, 28))
     return at + 30 + sum(lengths)
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from base64 import b64decode
+from base64 import a85decode, b32decode, b64decode
+from binascii import a2b_uu
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -51,6 +53,7 @@ _CLEAN = (
     rb"|[\x91-\x97\xa0\xab\xb0\xbb\xc0\xc7-\xca\xe0\xe2\xe7-\xef\xf4\xf9\xfb](?=[\t\n\r -~])){4,}"
 )
 """Signs of a text, in UTF-8 or as Windows writes it."""
+_SURE_STRETCH = re.compile(_CLEAN.replace(b"{4,}", b"{12,}"))
 _STRETCH = re.compile(rb".{0,3}%s(?:.{0,3}%s)*.{0,3}" % (_CLEAN, _CLEAN), re.DOTALL)
 """What may be a text, a sign here and there aside …"""
 _WIDE_STRETCH = re.compile(rb"(?:[\t\n\r -~\xa0-\xff]\0|[\x13-\x1e&]\x20){12,}")
@@ -59,6 +62,9 @@ _SURE = re.compile(r"[A-Za-z0-9+/]{12,}")
 _SURE_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{16,}")
 _NEAR = 96
 """Signs before and after letters that are surely a code's, which may be so too."""
+_ASCII85 = re.compile(r"<~[!-uz\s]{8,}~>")
+_BASE32 = re.compile(r"[A-Z2-7]{24,}")
+_UU_LINE = re.compile(r"^[!-M][ -`]{4,}$", re.MULTILINE)
 _PERCENT = re.compile("%(?:2[BFbf]|3[Dd])")
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _OTHERS = bytes({*range(256)} - {*_LETTERS})
@@ -81,7 +87,7 @@ def read_coded(
         is_left_out: whether a file within needs no reading.
 
     """
-    texts = [*dict.fromkeys(_PERCENT.sub(lambda match: unquote(match[0]), text) for text in texts)]
+    texts = [_PERCENT.sub(lambda match: unquote(match[0]), text) for text in dict.fromkeys(texts)]
     files = {content: kind for text in texts for kind, content in embedded(text)}
     for at, (content, kind) in enumerate(files.items()):
         if not is_left_out(content):
@@ -107,15 +113,33 @@ def stretches(content: bytes) -> Iterator[str]:
             if len(match[0]) >= _SHORTEST:
                 yield match[0].decode("utf-8", "ignore")
                 yield match[0].decode("cp1252", "ignore")
+        if _SURE_STRETCH.search(version):  # more of it may be lost between its words
+            yield version.decode("utf-8", "ignore")
     yield from (match[0].decode("utf-16-le") for match in _WIDE_STRETCH.finditer(content))
+
+
+def _otherwise(text: str) -> Iterator[bytes]:
+    """Yield what other codes hold, which old mails and programs write."""
+    for match in _ASCII85.finditer(text):
+        with suppress(ValueError):
+            yield a85decode(match[0], adobe=True)
+    for match in _BASE32.finditer(text):
+        with suppress(ValueError):
+            yield b32decode(match[0] + "=" * (-len(match[0]) % 8))
+    lines = []
+    for match in _UU_LINE.finditer(text if "begin " in text else ""):
+        with suppress(ValueError):
+            lines.append(a2b_uu(match[0]))
+    yield b"".join(lines)
 
 
 def embedded(text: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files that a text holds, coded in letters, each with its kind: in addresses, as a
     value of a script's, as drawings are packed.
     """
-    yield from _in_addresses(text)
-    text = _ADDRESS.sub(" ", text)
+    if "data:" in text:
+        yield from _in_addresses(text)
+        text = _ADDRESS.sub(" ", text)
     for match in _BASE64.finditer(text):
         if _is_mixed(match[0]) and HEXADECIMAL.fullmatch(match[0]) is None:
             letters = "".join(match[0].split())
@@ -131,7 +155,7 @@ def _bytes(letters: str) -> bytes:
 
 
 def _in_addresses(text: str) -> Iterator[tuple[str, bytes]]:
-    for match in _ADDRESS.finditer(text) if "data:" in text else ():
+    for match in _ADDRESS.finditer(text):
         kind = (match[1] or "text/plain").rpartition("/")[2].partition("+")[0]
         kind = kind.replace("plain", "txt").replace("jpeg", "jpg")
         content = unquote_to_bytes(match[3])
@@ -184,6 +208,7 @@ def _forgiving(text: str) -> Iterator[bytes]:
         letters = region.translate(None, _OTHERS).decode()
         if _is_mixed(letters):
             yield from (_bytes(letters[begin:]) for begin in range(4))
+    yield from _otherwise(text)
     for region in _regions(_SURE_HEXADECIMAL, text):
         digits = region.translate(None, _NO_DIGITS).decode()
         for begin in range(2):

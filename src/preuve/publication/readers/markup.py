@@ -13,9 +13,15 @@ from unicodedata import category
 from urllib.parse import unquote
 
 from preuve.core.words import say
-from preuve.publication.readers.coded import read_coded
+from preuve.publication.readers.coded import read_coded, stretches
 from preuve.publication.readers.escapes import written_out
-from preuve.publication.readers.extraction import UnreadableError, as_it_stands, controls, ending
+from preuve.publication.readers.extraction import (
+    UnreadableError,
+    as_it_stands,
+    controls,
+    ending,
+    packed_within,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +44,8 @@ _QUOTING_TAG = re.compile(r"<[a-zA-Z][^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*
 """A tag of which a value may hold the sign that ends it."""
 _COMMENT = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
 _DRAWN = re.compile(r"\s(?:d|points|viewBox)\s*=\s*([\"'])[MLHVCSQTAZEmlhvcsqtaze\d\s.,+-]*\1")
+_FAR = re.compile("[\u0250-\u1dff\u2190-\uf8ff]")
+"""Letters and signs that no text in French has many of."""
 _PERCENT = re.compile("%[0-9A-Fa-f]{2}")
 _CELL = re.compile(r"(?:<v>|office:value=\")(?:33)?([67]\d{8})[<\"]")
 """A number in a workbook that is a mobile telephone's without its first nought, or a company's."""
@@ -62,8 +70,13 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
     """
     texts = decoded(data)
     say_all(reading, ending(name), texts)
+    if len(texts) > 1 or controls(data):  # among its letters something may be packed
+        for content in packed_within(data, reading.left):
+            reading.say(*stretches(content))
     foreign = len(texts) == len(_WINDOWS) and len(data.translate(None, _ASCII)) > 0.5 * len(data)
-    if foreign or (is_wide(data) and not _is_whole(data)):
+    if is_wide(data):
+        foreign = not _is_whole(data) or len(_FAR.findall(texts[0])) > 0.1 * len(texts[0])
+    if foreign:
         raise UnreadableError(say("the letters of its text cannot be told: save it as UTF-8"))
 
 

@@ -44,7 +44,8 @@ def read(reading: FileReading, _name: str, data: bytes) -> None:
     if "\\objdata" in text or "\\bin" in re.sub(r"\\bin0(?!\d)", "", text):
         raise UnreadableError(say("it holds a file of another program: save it as PDF"))
     page = re.search(r"\\ansicpg(\d{3,5})", text)
-    encoding = f"cp{page[1]}" if page and page[1] not in {"0", "10000"} else "cp1252"
+    mac = "\\mac" in text[:200] or (page and page[1] == "10000")
+    encoding = "mac_roman" if mac else f"cp{page[1]}" if page and page[1] != "0" else "cp1252"
     for match in HEXADECIMAL.finditer(text):
         content = bytes.fromhex(match[0])
         if not content.startswith(_DRAWINGS):
