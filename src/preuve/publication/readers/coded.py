@@ -59,7 +59,7 @@ _STRETCH = re.compile(rb".{0,3}%s(?:.{0,3}%s)*.{0,3}" % (_CLEAN, _CLEAN), re.DOT
 _WIDE_STRETCH = re.compile(rb"(?:[\t\n\r -~\xa0-\xff]\0|[\x13-\x1e&]\x20){12,}")
 """… and in two bytes a sign."""
 _SURE = re.compile(r"[A-Za-z0-9+/]{12,}")
-_SURE_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{16,}")
+_SURE_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{16,}|(?:[0-9A-Fa-f]{2}[\s:,-]){7,}[0-9A-Fa-f]{2}")
 _NEAR = 96
 """Signs before and after letters that are surely a code's, which may be so too."""
 _ASCII85 = re.compile(r"<~[!-uz\s]{8,}~>")

@@ -150,7 +150,7 @@ def _readings(text: str) -> Iterator[str]:
         yield (whole := _shown(_TAG.sub("", _BLOCK.sub("\n", visible))))
         yield _shown(_TAG.sub(" ", visible))
         if "&lt;" in text:  # a page in an attribute
-            yield _shown(_TAG.sub("", tags))
+            yield _shown(_TAG.sub("", _shown(text)))
         text = f"{tags}\n{whole if _PERCENT.search(whole) else ''}"
     else:
         text = _shown(text)
