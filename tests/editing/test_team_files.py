@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from datetime import date
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,10 +49,9 @@ def test_each_file_begins_with_its_schema() -> None:
         assert file is not None
         assert file.file == path
         _, _, schema = (file.beginning or "").strip().partition("$schema=")
-        folder = ROOT / path.rpartition("/")[0]
-        assert (folder / schema).resolve().parent == ROOT / "schemas"
-        assert (folder / schema).is_file(), path
-        assert (folder / schema).name.partition(".")[0] == path.rpartition("/")[2].partition(".")[0]
+        found = posixpath.normpath(posixpath.join(posixpath.dirname(path), schema))
+        assert found == f"schemas/{PurePosixPath(path).stem}.schema.json"
+        assert (ROOT / found).is_file(), path
     for path in ("evidence_index.yaml", "organisation.yaml"):
         file = editable(path)
         assert file is not None
@@ -58,6 +59,38 @@ def test_each_file_begins_with_its_schema() -> None:
     assert editable("mkdocs.yml") is None
     assert editable("sessions.yaml").shape is SESSIONS  # type: ignore[union-attr]
     assert editable("organisation.yaml").shape is SHAPE  # type: ignore[union-attr]
+
+
+def test_a_register_is_begun_where_there_is_none(folder: ManualFolder) -> None:
+    """Would catch a first line that is refused, or one that stands below no list."""
+    risks = editable("registers/risks.yaml")
+    assert risks is not None
+    file = risks.open(folder.root)
+    file.add_to(
+        (),
+        "risks",
+        {
+            "id": "R-1",
+            "date": "2026-01-31",
+            "risk": "A power cut",
+            "gravity": 3,
+            "probability": 2,
+            "measure": "A battery",
+            "owner": "quality",
+        },
+    )
+    assert file.save()
+    assert (folder.root / "registers/risks.yaml").read_text(encoding="utf-8").splitlines() == [
+        "# yaml-language-server: $schema=../schemas/risks.schema.json",
+        "risks:",
+        "  - id: R-1",
+        "    date: 2026-01-31",
+        "    risk: A power cut",
+        "    gravity: 3",
+        "    probability: 2",
+        "    measure: A battery",
+        "    owner: quality",
+    ]
 
 
 def test_an_id_is_an_entrys_own(folder: ManualFolder) -> None:

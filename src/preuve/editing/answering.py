@@ -61,5 +61,5 @@ def answer_from(path: Path, file: RehearsalFile) -> None:
     if reader.diagnostics:
         raise EditError(first(reader.diagnostics))
     for name, given in answers.items():
-        file.answer(name, Answer(**given))
+        file.answer(name, Answer(**{key: given[key] for key in _KEYS if key in given}))
     file.save()
