@@ -26,7 +26,12 @@ NIR = "1 84 12 76 451 089 46"
 NIR_OF_CORSICA = "2 69 05 2A 588 157 17"
 IBAN = "FR14 2004 1010 0505 0001 3M02 606"  # the one of the standard's examples
 OWN = Allowlist.of(
-    ["Camille@La-Digue.fr", "+33 6 39 97 00 02", "DE89 3704 0044 0532 0130 00"],
+    [
+        "Camille@La-Digue.fr",
+        "Atelier de l’Élan",
+        "+33 6 39 97 00 02",
+        "DE89 3704 0044 0532 0130 00",
+    ],
     ["teaching", "skills_lead"],
 )
 
@@ -68,6 +73,17 @@ TOLD = {
     "international, with a nought": ("+33 (0)6 39 97 00 01", "phone"),
     "as from abroad": ("0033 6 39 97 00 01", "phone"),
     "followed by a capital": (f"{PHONE} Bureau", "phone"),
+    "of the islands": ("0639 97 00 01", "phone"),
+    "with dashes that break no line": ("06\u201139\u201197\u201100\u201101", "phone"),
+    "with signs of less": ("06\u221239\u221297\u221200\u221201", "phone"),
+    "in an address": ("https://x.example/?tel=0639970001", "phone"),
+    "in an address, from abroad": ("https://x.example/send?phone=33639970001", "phone"),
+    "in the address of a message": ("https://wa.me/33639970001", "phone"),
+    "from a table": (NIR.replace(" ", "\t"), "social_security"),
+    "without its key": (NIR[:-3], "social_security"),
+    "without its key, from a table": (NIR_OF_CORSICA[:-3].replace(" ", "\t"), "social_security"),
+    "a region in a name": ("loire.martin@la-digue.fr", "email"),
+    "a person of the state's": ("j.dupont@dreets.gouv.fr", "email"),
     "a fixed line": ("02 41 00 00 01", "phone"),
     "a social security number": (NIR, "social_security"),
     "closed up": (NIR.replace(" ", ""), "social_security"),
@@ -124,7 +140,18 @@ NOT_TOLD = {
     "uneven": "06 39970001 0 639 970 001 06 3 99 70 00 1",
     "without the nought": "6 39 97 00 01",
     "a number with a wrong key": NIR[:-1] + "7",
-    "thirteen digits": NIR[:-3],
+    "thirteen digits": NIR[:-3].replace(" ", ""),
+    "thirteen digits in other groups": "1 841 276 451 089, 1 84 13 76 451 089, 1 84-12 76 451 089",
+    "a row of numbers": "12\t34\t56\t78\t90\t12\t34, 2026\t12\t34\t56\t78",
+    "a number of something else in an address": "https://x.example/?id=0639970001",
+    "the public network": (
+        "pays-de-la-loire@agefiph.asso.fr, mdph49@maine-et-loire.fr, ce.dafpic@ac-nantes.fr, "
+        "srfd.draaf-pays-de-la-loire@agriculture.gouv.fr, pdl.controle-formation@dreets.gouv.fr, "
+        "commission.recours@ac-nantes.fr, ce.0490001a@ac-nantes.fr"
+    ),
+    "a function that the standard asks for": "signalement-violences@la-digue.fr",
+    "the provider's own name": "atelier-de-l-elan@la-digue.fr",
+    "a pattern": "prenom.nom@la-digue.fr, prénom.nom@exemple.fr",
     "an account with a wrong key": IBAN.replace("FR14", "FR15"),
     "an account too short": IBAN[:-1],
     "listed account": "DE89 3704 0044 0532 0130 00",

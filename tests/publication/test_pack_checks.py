@@ -60,6 +60,7 @@ AGAINST_MANIFEST = {
     "one less": (PROOF, "The manifest names it, and the pack does not hold it."),
     "none": (MANIFEST, "The manifest is missing."),
     "no list": (MANIFEST, "The manifest cannot be read."),
+    "a file that is none": (MANIFEST, "The manifest cannot be read."),
     "no JSON": (MANIFEST, "The manifest cannot be read."),
     "no object": (MANIFEST, "The manifest cannot be read."),
     "too deep": (MANIFEST, "The manifest cannot be read."),
@@ -88,7 +89,12 @@ def test_a_pack_made_whole_again_is_found_by_its_manifest(change: str) -> None:
     elif change == "none":
         del members[MANIFEST]
     else:
-        texts = {"no list": b'{"files": "all"}', "no JSON": b"<!doctype html>", "no object": b"[]"}
+        texts = {
+            "no list": b'{"files": "all"}',
+            "a file that is none": members[MANIFEST].replace(b'"files": [', b'"files": ["x", '),
+            "no JSON": b"<!doctype html>",
+            "no object": b"[]",
+        }
         members[MANIFEST] = texts.get(change, b"[" * 100_000)
     whole = with_checksums(members)
     assert list(verify(written(whole))) == []
@@ -138,7 +144,8 @@ NAMES = {
     **dict.fromkeys(("../evil", "/etc/evil", "a/../../evil", "C:\\evil", "C:evil"), OUTSIDE),
     **dict.fromkeys(("a\\b", "a//b", "./a", "a/.", "a\0b"), OUTSIDE),
     **dict.fromkeys(
-        ("a/b:c", "evidence/NUL.pdf", "site/aux", "a/b ", "a./b", "a\nb"), NOT_EVERYWHERE
+        ("a\u202eb", "a/b:c", "evidence/NUL.pdf", "site/aux", "a/b ", "a./b", "a\nb"),
+        NOT_EVERYWHERE,
     ),
     **dict.fromkeys(("EVIDENCE/CAFÉ 1.PDF", "evidence/Cafe\u0301 1.pdf"), NOT_EVERYWHERE),
 }

@@ -36,10 +36,7 @@ def add_proposed(change: ManualChange, event: Path, defaults: Mapping[str, str])
         OSError: the event cannot be read.
 
     """
-    organisation = change.manual.organisation
-    allowed = Allowlist.of(
-        organisation.contacts if organisation else (), organisation.people if organisation else ()
-    )
+    allowed = Allowlist.of_provider(change.manual.organisation)
     proposed = read_issue(event.read_bytes(), change.manual.language, allowed)
     if proposed.kind is IssueFormKind.RENEWED:
         _renew(change, proposed.values)

@@ -67,11 +67,7 @@ class PersonalDataScan:
     def __init__(self, pages: PageTexts, root: Path, organisation: Organisation | None) -> None:
         self.pages = pages
         self.root = root
-        self.allowed = (
-            Allowlist.of(organisation.contacts, organisation.people)
-            if organisation
-            else Allowlist()
-        )
+        self.allowed = Allowlist.of_provider(organisation)
         self.left = MAX_BYTES_IN_ALL
         self.personal_data: list[PersonalDataInFile] = []
 

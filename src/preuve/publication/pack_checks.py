@@ -36,6 +36,8 @@ NAMESPACE = "preuve-pack"
 _POINTER = re.compile(
     rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-[^\n]*\n)*oid sha256:([0-9a-f]{64})\n"
 )
+_TURNED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction of what follows: “gpj.exe” is then shown as “exe.jpg”."""
 _SIGNATURE = b"-----BEGIN SSH SIGNATURE-----"
 _TIMEOUT = 60
 
@@ -58,7 +60,11 @@ def unsafe_names(members: Mapping[str, bytes]) -> Iterator[Damage]:
         alike = normalize("NFC", name).casefold()
         if outside or "\\" in name or "\0" in name or name != str(path):
             yield Damage(name, say("Its name leads out of the folder it is unpacked into."))
-        elif any(is_unportable(part) for part in path.parts) or alike in names:
+        elif (
+            any(is_unportable(part) for part in path.parts)
+            or alike in names
+            or not _TURNED.isdisjoint(name)
+        ):
             yield Damage(name, say("Not every system can unpack a file of this name."))
         names.add(alike)
 
@@ -75,10 +81,11 @@ def against_manifest(members: Mapping[str, bytes]) -> Iterator[Damage]:
         yield Damage(MANIFEST, say("The manifest is missing."))
         return
     document = _manifest(members[MANIFEST])
-    if document is None or not isinstance(document.get("files"), list):
+    listed_files = document.get("files") if document is not None else None
+    if document is None or listed_files != (files_read := _files(document)):
         yield Damage(MANIFEST, say("The manifest cannot be read."))
         return
-    files = [(str(file.get("name")), file) for file in _files(document)]
+    files = [(str(file.get("name")), file) for file in files_read]
     listed = {name for name, _ in files}
     wrong = {name for name, file in files if name in members and not _tells(file, members[name])}
     for name in sorted({*listed, *members} - {MANIFEST, SUMS}):

@@ -193,8 +193,10 @@ def _inspection(results: list[LeakNotice], verdict: Verdict) -> Inspection:
         for result in ordered
     )
     lines = [*dict.fromkeys(words(text) for text in texts)]
-    if len(lines) > _SHOWN:
-        lines[_SHOWN:] = [words(say("… and {count} more.", count=len(lines) - _SHOWN))]
+    # All that stops is told in one run; of what does not, so much as anybody reads.
+    shown = max(_SHOWN, len({words(result.message) for result in ordered if result.stops}))
+    if len(lines) > shown:
+        lines[shown:] = [words(say("… and {count} more.", count=len(lines) - shown))]
     return Inspection(
         not any(result.stops for result in ordered), tuple(f"preuve: {line}" for line in lines)
     )
