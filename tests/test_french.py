@@ -16,8 +16,9 @@ import pytest
 import yaml
 from manuals import CFA, ROOT
 
-from preuve.cli import VERBS, run
+from preuve.cli import run
 from preuve.commands.given import STARTER, given_files
+from preuve.console.verbs import VERBS
 from preuve.report import Format
 
 if TYPE_CHECKING:

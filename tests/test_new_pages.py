@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from preuve.cli import VERBS, run
+from preuve.cli import run
 from preuve.commands.given import STARTER
+from preuve.console.verbs import VERBS
 from preuve.core.words import LANGUAGES
 from preuve.gate import gate
 from preuve.model.manual import Manual

@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 from manuals import DAY, EXAMPLE, ManualFolder, entry
 from whole_files import pdf
 
-from preuve.cli import VERBS, run
+from preuve.cli import run
+from preuve.console.verbs import VERBS
 from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Translator

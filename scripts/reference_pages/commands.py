@@ -8,8 +8,8 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn
 from unittest.mock import patch
 
-from preuve.cli import VERBS
 from preuve.console.arguments import Parser
+from preuve.console.verbs import VERBS
 from preuve.core.words import Translator
 from reference_pages.words import Phrase, made
 

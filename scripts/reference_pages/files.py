@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from preuve.cli import VERBS
 from preuve.commands.schemas import files, worded
+from preuve.console.verbs import VERBS
 from preuve.core.words import Message, Translator
 from preuve.intake.mapping import MAPPING
 from preuve.portfolio.listing import PORTFOLIO

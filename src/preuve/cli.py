@@ -1,5 +1,5 @@
-"""The `preuve` command: names the verbs, nothing else.
-A verb's module is imported only when it is called.
+"""The `preuve` command: begins a verb, tells why it cannot go on, ends with its status. A verb's
+module is imported only when it is called.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from preuve import __version__
 from preuve.console import terminal
 from preuve.console.language import reader_language
+from preuve.console.verbs import VERBS
 from preuve.core.errors import PreuveError
 from preuve.core.extras import of_module
 from preuve.core.system_reasons import refusal
@@ -23,49 +24,6 @@ from preuve.core.words import Message, Translator, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-VERBS: dict[str, Message] = {
-    "check": say("check the manual: what is missing, expired or wrong, and where"),
-    "build": say("check, then build the site; the last good site stays until the new one is whole"),
-    "serve": say("show the manual in a browser while it is written"),
-    "print": say("check, then print the manual, or one criterion, as a PDF"),
-    "new": say("begin a manual of your own"),
-    "refresh": say(
-        "give anew what came with the manual and nobody changed: workflows, lock, schemas"
-    ),
-    "add": say("add a proof to the index, from a file, an address or a place"),
-    "renew": say("give a proof a new date, and a new file if there is one"),
-    "stamp": say("write the digests of approved files: a later change is then seen"),
-    "approve": say(
-        "say that a proof is the document in force: by whom, on which day, as which file"
-    ),
-    "set": say("change a key of an entry, and no other byte"),
-    "import": say("take entries from a spreadsheet"),
-    "export": say("write everything into a spreadsheet, CSV files or JSON"),
-    "pack": say("make one archive of the site, the proofs and the register, for an audience"),
-    "verify": say("find any changed, missing or added byte of a pack"),
-    "owners": say("who has what to do"),
-    "links": say("ask the web addresses that the manual names whether they are still there"),
-    "shelves": say("look whether the proofs that lie outside git are there, and unchanged"),
-    "forecast": say(
-        "what will be evidenced on the audit's day, if nothing were renewed, and what to renew "
-        "until then"
-    ),
-    "crosswalk": say(
-        "another frame's items, such as Datadock's, and the proofs that already serve them"
-    ),
-    "editions": say(
-        "what a new edition of the standard changes for this provider, indicator by indicator"
-    ),
-    "changes": say("what changed since an audit, a tag or a day, and what did not"),
-    "explain": say("say what a rule is about, why it matters and how to fix it"),
-    "draw": say("draw sessions by lot, one of each category, to rehearse with"),
-    "rehearse": say(
-        "a mock audit drawn by lot: its questions asked, what was found kept, its findings improved"
-    ),
-    "portfolio": say("check many manuals at once, into one SQLite file and static pages"),
-    "schemas": say("write the JSON Schemas that editors use"),
-}
 
 
 def main() -> NoReturn:
@@ -161,7 +119,10 @@ def _stuck() -> bool:
 
 def _help() -> str:
     words = Translator(reader_language(()))
-    lines = [f"  {verb:10} {words(about)}" for verb, about in VERBS.items()]
+    lines = [
+        f"  {verb:10} {words(about).partition('. ')[0].removesuffix('.')}"
+        for verb, about in VERBS.items()
+    ]
     usage = words(say("usage: ")) + words(say("preuve VERB [OPTIONS]"))
     return "\n".join(
         [usage, "", *lines, "", words(say("preuve VERB --help tells its options.")), ""]

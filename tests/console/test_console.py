@@ -21,6 +21,7 @@ from reference_pages.commands import parsers
 from preuve import cli
 from preuve.console import arguments
 from preuve.console.language import manual_language, nearest_root, reader_language
+from preuve.console.verbs import VERBS
 from preuve.core.harmless import harmless
 from preuve.editing.index_file import ORDER
 
@@ -44,7 +45,7 @@ def plain_locale(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.mark.parametrize("verb", cli.VERBS)
+@pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_help_of_each_verb_is_in_the_manuals_language(
     verb: str,
@@ -262,7 +263,7 @@ def written_by(verb: str) -> str:
     return "\n".join(texts.values())
 
 
-@pytest.mark.parametrize("verb", cli.VERBS)
+@pytest.mark.parametrize("verb", VERBS)
 def test_a_verb_reads_what_it_accepts(verb: str) -> None:
     """Would catch an option that is taken and does nothing, as `preuve add --as-of` did."""
     code = written_by(verb)
@@ -281,7 +282,7 @@ def test_a_verb_reads_what_it_accepts(verb: str) -> None:
                 assert re.search(rf"options\.{name}\b", code + shared), (verb, name)
 
 
-@pytest.mark.parametrize("verb", cli.VERBS)
+@pytest.mark.parametrize("verb", VERBS)
 def test_each_value_is_read_in_french(
     verb: str,
     tmp_path: Path,
@@ -302,23 +303,11 @@ def test_each_value_is_read_in_french(
                 )
 
 
-def test_each_value_has_a_french_name() -> None:
-    """Would catch `--issue EVENT` in a French help."""
-    values = {
-        action.metavar
-        for verb in cli.VERBS
-        for parser in parsers(verb)
-        for action in parser.shown()
-        if isinstance(action.metavar, str)
-    }
-    assert values <= {message.text for message in arguments.VALUES}
-
-
 def test_sentences_name_options_that_there_are() -> None:
     """Would catch advice to type an option of before, which no help shows."""
     options = {
         option
-        for verb in cli.VERBS
+        for verb in VERBS
         for parser in parsers(verb)
         for action in parser.shown()
         for option in action.option_strings

@@ -18,8 +18,8 @@ from manuals import ROOT
 from reference_pages.commands import parser_of
 from reference_pages.files import OF_COMMANDS
 
-from preuve.cli import VERBS
 from preuve.commands.schemas import files
+from preuve.console.verbs import VERBS
 from preuve.core.words import LANGUAGES, Language
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from reference_pages import __main__ as reference
 from reference_pages import commands, files, macros, report, rules
 from reference_pages.words import GUIDE, NotTranslatedError, french, unused
 
-from preuve.cli import VERBS
 from preuve.commands import schemas
+from preuve.console.verbs import VERBS
 from preuve.core.words import LANGUAGES, Language, say
 from preuve.intake.mapping import MAPPING
 from preuve.model import crosswalk, evidence, local_standard_file, organisation, rehearsal, sessions

@@ -166,6 +166,15 @@ class Assessment(NamedTuple):
     indicators: tuple[AssessedIndicator, ...]
     evidence: tuple[AssessedEvidence, ...]
 
+    @property
+    def applying(self) -> tuple[AssessedIndicator, ...]:
+        """The indicators that apply to this provider."""
+        return tuple(indicator for indicator in self.indicators if indicator.applicability.applies)
+
+    def applying_numbers(self) -> frozenset[int]:
+        """Return the numbers of the indicators that apply."""
+        return frozenset(indicator.number for indicator in self.applying)
+
     def indicator(self, number: int) -> AssessedIndicator | None:
         """Return an indicator by its number."""
         return next(

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from preuve.commands.proposed import add_proposed
 from preuve.console import terminal
 from preuve.console.asking import ask
-from preuve.console.changing import ManualChange, parser, run_change, turn
+from preuve.console.changing import ManualChange, parser, run_change
 from preuve.core.digest import digest_of_file
 from preuve.core.words import say
+from preuve.core.writing import one_writer
 from preuve.editing.answers import refusal, value
 from preuve.editing.index_file import ORDER, IndexFile
 from preuve.editing.proposals import date_of, next_id, title_of
@@ -40,26 +41,22 @@ def main(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> Namespace:
-    verb = parser(
-        "add",
-        say(
-            "Add a proof to the index. What is not given is asked for, if there is a terminal "
-            "to ask at."
-        ),
-    )
+    verb = parser("add")
     verb.add(
         "document",
-        "FILE",
+        say("FILE"),
         say("the proof itself; copied into evidence/ if it lies elsewhere"),
         nargs="?",
     )
-    verb.add("--issue", "EVENT", say("take it from an issue form on GitHub: the file of the event"))
-    verb.add("--file-name", "NAME", say("the file's name in evidence/"))
+    verb.add(
+        "--issue", say("EVENT"), say("take it from an issue form on GitHub: the file of the event")
+    )
+    verb.add("--file-name", say("NAME"), say("the file's name in evidence/"))
     verb.add_hidden("--name", dest="file_name")
     verb.flag("--stamp", say("write the file's digest into the entry: a change of it is then seen"))
     for key, field in EVIDENCE.fields.items():
         if key != "file":
-            verb.add(f"--{key.replace('_', '-')}", "…", field.about, dest=key)
+            verb.add(f"--{key.replace('_', '-')}", say("…"), field.about, dest=key)
     return verb.parse_args(arguments)
 
 
@@ -73,7 +70,7 @@ def _add(change: ManualChange, options: Namespace) -> None:
         _show_before(change, answers)
     # Only now: nobody waits for a person's answers, and who gives up half-way leaves nothing
     # behind.
-    with turn(change.root):
+    with one_writer(change.root):
         change.read_again()
         if "id" not in given and answers["id"] == proposals["id"]:
             answers["id"] = next_id(change.index.ids)  # another may have taken what was proposed

@@ -23,17 +23,10 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Approve an entry; return the exit status."""
-    verb = parser(
-        "approve",
-        say(
-            "Say that a proof is the document in force: its status, who, the day, its file's "
-            "digest."
-        ),
-        dated=True,
-    )
-    verb.add("id", "ID", say("the entry, such as EV-012"))
+    verb = parser("approve", dated=True)
+    verb.add("id", say("ID"), say("the entry, such as EV-012"))
     verb.add(
-        "--by", "ROLE", say("the role that approves it (default: the one that answers for it)")
+        "--by", say("ROLE"), say("the role that approves it (default: the one that answers for it)")
     )
     options = verb.parse_args(arguments)
     return run_change(options, lambda change: _approve(change, options))

@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> Namespace:
-    parser = Parser("build", say("Check, build the site beside the last one, swap the two."))
+    parser = Parser("build")
     parser.add_root()
     parser.add_as_of()
     parser.add_at()
@@ -68,12 +68,12 @@ def _options(arguments: list[str]) -> Namespace:
     parser.add_draft()
     parser.add(
         "--with",
-        "BUILDER",
+        say("BUILDER"),
         say("mkdocs, properdocs or zensical (default: as mkdocs.yml says, or what is installed)"),
         dest="builder",
         type=parser.one_of(SiteBuilder),
     )
-    parser.add("--site", "FOLDER", say("where it goes (default: ROOT/site, offline or draft)"))
+    parser.add("--site", say("FOLDER"), say("where it goes (default: ROOT/site, offline or draft)"))
     parser.add_audience(Audience, Audience.INTERNAL)
     parser.set_defaults(audience=None)  # what PREUVE_FOR says comes before the default
     parser.add_baseline()

@@ -13,11 +13,11 @@ from preuve.report.changes import changes_text
 
 def main(arguments: list[str]) -> int:
     """Compare and report; return the exit status: 0, or 2 when one of the two cannot be had."""
-    verb = Parser("changes", say("What changed since an audit, a tag or a day, and what did not."))
+    verb = Parser("changes")
     verb.add_root()
     verb.add(
         "--since",
-        "REF|DATE",
+        say("REF|DATE"),
         say("a tag, a commit, a day, or {word} (default)", word=LAST_AUDIT),
         default=LAST_AUDIT,
     )

@@ -9,7 +9,7 @@ from preuve.console.arguments import Parser, check_day
 from preuve.console.baselines import against_baseline
 from preuve.console.outcome import note_day_ahead, status
 from preuve.core import clock
-from preuve.core.words import Translator, say
+from preuve.core.words import Translator
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.report import OF_A_VERDICT, Format, render
@@ -22,13 +22,7 @@ if TYPE_CHECKING:
 
 def parser() -> Parser:
     """Return the parser of this verb's arguments."""
-    arguments = Parser(
-        "check",
-        say(
-            "Check the manual. Exit status: 0 clean or warnings only, 1 errors, 2 unusable "
-            "input or usage."
-        ),
-    )
+    arguments = Parser("check")
     arguments.add_root()
     arguments.add_as_of()
     arguments.add_at()

@@ -21,14 +21,10 @@ def main(arguments: list[str]) -> int:
     """Look up and report; return the exit status:
     0, or 2 when the manual cannot be read or there is no such crosswalk.
     """
-    verb = Parser(
-        "crosswalk",
-        say(
-            "Another frame's items, the indicators behind each, the proofs that already serve "
-            "them, what is lacking."
-        ),
+    verb = Parser("crosswalk")
+    verb.add(
+        "name", say("NAME"), say("such as datadock (default: says which there are)"), nargs="?"
     )
-    verb.add("name", "NAME", say("such as datadock (default: says which there are)"), nargs="?")
     verb.add_root()
     verb.add_as_of()
     verb.add_format(Format.TEXT, Format.JSON, Format.CSV)

@@ -28,13 +28,13 @@ SCHEMA = 1
 
 def parser() -> Parser:
     """Return the parser of this verb's arguments."""
-    arguments = Parser("draw", say("Draw sessions by lot: one of each category, for a rehearsal."))
+    arguments = Parser("draw")
     arguments.add_root()
-    arguments.add("--seed", "N", say("any number: the same one draws the same"), required=True)
-    arguments.add("--count", "N", say("how many (default: one of each category)"), default=0)
+    arguments.add("--seed", say("N"), say("any number: the same one draws the same"), required=True)
+    arguments.add("--count", say("N"), say("how many (default: one of each category)"), default=0)
     arguments.add_hidden("--sessions", dest="count", type=arguments.number)
-    arguments.add("--sites", "N", say("draw this many sites first"), default=0)
-    arguments.add("--since", "DATE", say("only sessions since then (default: the last audit)"))
+    arguments.add("--sites", say("N"), say("draw this many sites first"), default=0)
+    arguments.add("--since", say("DATE"), say("only sessions since then (default: the last audit)"))
     arguments.add_as_of()
     arguments.add_format(Format.TEXT, Format.JSON)
     return arguments

@@ -16,16 +16,10 @@ from preuve.report.editions import editions_json, editions_text
 
 def main(arguments: list[str]) -> int:
     """Compare and report; return the exit status: 0, or 2 when the manual cannot be read."""
-    verb = Parser(
-        "editions",
-        say(
-            "What the newest edition changes for this provider, and which edition the next "
-            "audit is on."
-        ),
-    )
+    verb = Parser("editions")
     verb.add(
         "what",
-        "diff",
+        say("diff"),
         say("diff: the newest edition against the one before it"),
         type=verb.one_of(["diff"]),
     )

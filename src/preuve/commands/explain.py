@@ -12,10 +12,10 @@ from preuve.schema import did_you_mean, shorten
 
 def main(arguments: list[str]) -> int:
     """Explain one rule, or list them all; return the exit status."""
-    parser = Parser("explain", say("Explain a rule; without a name, list the rules."))
+    parser = Parser("explain")
     parser.add(
         "rule",
-        "RULE",
+        say("RULE"),
         say("the rule's name, as the report gives it (default: list them all)"),
         nargs="?",
     )

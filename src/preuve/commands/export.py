@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Export; return the exit status."""
-    verb = Parser("export", say("Write the index, the states and the decisions into a file."))
-    verb.add("output", "OUT", say("a file ending in .xlsx or .json, or a folder for CSV files"))
+    verb = Parser("export")
+    verb.add(
+        "output", say("OUT"), say("a file ending in .xlsx or .json, or a folder for CSV files")
+    )
     verb.flag("--template", say("a workbook to fill in and import, a row an indicator (.xlsx)"))
     verb.add_root(positional=False)
     verb.add_as_of()

@@ -29,22 +29,16 @@ if TYPE_CHECKING:
 
 def parser() -> Parser:
     """Return the parser of this verb's arguments."""
-    verb = Parser(
-        "forecast",
-        say(
-            "The state of every indicator on a day to come, if nothing were renewed, and what "
-            "to renew until then."
-        ),
-    )
+    verb = Parser("forecast")
     verb.add_root()
     verb.add(
         "--on",
-        "DATE",
+        say("DATE"),
         say("the day (default: that of the next audit, else the surveillance window)"),
     )
     verb.add(
         "--months",
-        "N",
+        say("N"),
         say("and on, to at least N months from now: 1 to 60"),
         type=verb.whole_number(1, _MOST_MONTHS),
     )

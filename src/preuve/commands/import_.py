@@ -44,16 +44,10 @@ def main(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> Namespace:
-    verb = parser(
-        "import",
-        say(
-            "Take proofs, sessions or a register from workbooks, texts or folders. Nothing is "
-            "written without --write."
-        ),
-    )
+    verb = parser("import")
     verb.add(
         "source",
-        "SOURCE",
+        say("SOURCE"),
         say(
             "a workbook (.xlsx .xls .ods), a text (.csv .txt), a folder; or a shelf and what paths "
             "on it look like, such as {example}",
@@ -64,16 +58,18 @@ def _options(arguments: list[str]) -> Namespace:
     add_listing(verb)
     verb.add(
         "--default",
-        "KEY=VALUE",
+        say("KEY=VALUE"),
         say("what each proof of a shelf gets, such as indicators=11 or owner=quality"),
         action="append",
         default=[],
     )
-    verb.add("--mapping", "MAPPING", say("a YAML file: columns, defaults, values, sheet, header"))
-    verb.add("--sheet", "NAME", say("only this sheet of the workbook (default: every sheet)"))
+    verb.add(
+        "--mapping", say("MAPPING"), say("a YAML file: columns, defaults, values, sheet, header")
+    )
+    verb.add("--sheet", say("NAME"), say("only this sheet of the workbook (default: every sheet)"))
     verb.add(
         "--files",
-        "FOLDER",
+        say("FOLDER"),
         say("where the files lie that cells name; they are copied into evidence/"),
     )
     verb.flag(
@@ -97,9 +93,11 @@ def _add_kinds(verb: Parser) -> None:
         ("evidence", say("read the source as a list of proofs")),
         ("sessions", say("read the source as a list of training sessions")),
     ):
-        verb.add(f"--{name}", "", about, kinds, dest="holds", action="store_const", const=name)
+        verb.add(
+            f"--{name}", about=about, group=kinds, dest="holds", action="store_const", const=name
+        )
     registers, about = verb.one_of(RegisterName), say("read the source as this register")
-    verb.add("--register", "NAME", about, kinds, dest="holds", type=registers)
+    verb.add("--register", say("NAME"), about, kinds, dest="holds", type=registers)
 
 
 def _import(change: ManualChange, options: Namespace) -> None:

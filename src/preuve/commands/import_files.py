@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from preuve.core.system_reasons import system_reason
@@ -111,17 +112,21 @@ class ImportedFiles:
         """Copy a file into evidence/ under a name that no other file has there;
         remember it, in case nothing is written.
         """
-        numbered = (f"{number}-{file.name}" for number in range(2, 100))
-        for name in (file.name, f"{file.parent.name}-{file.name}", *numbered):
-            try:
-                there = (self._change.root / self._change.destination(file, name)).exists()
-            except EditError:
-                continue  # another file has that name
-            path: str = self._change.keep(file, name)
-            if not there:
-                self._kept.append(self._change.root / path)
-            return path
-        raise EditError(say("{file} cannot be copied: {why}.", file=file.name, why=""))
+        numbered = (f"{number}-{file.name}" for number in count(2))
+        names = chain((file.name, f"{file.parent.name}-{file.name}"), numbered)
+        name = next(name for name in names if self._may_have(file, name))
+        target = self._change.root / self._change.destination(file, name)
+        if not target.exists():
+            self._kept.append(target)
+        path: str = self._change.keep(file, name)
+        return path
+
+    def _may_have(self, file: Path, name: str) -> bool:
+        try:
+            self._change.destination(file, name)
+        except EditError:
+            return False  # another file has that name
+        return True
 
     @property
     def copies(self) -> list[str]:

@@ -8,7 +8,7 @@ from preuve.commands.import_files import ImportedFiles
 from preuve.commands.import_showing import ImportReport
 from preuve.console import terminal
 from preuve.console.progress import busy
-from preuve.core.system_reasons import system_reason
+from preuve.core.system_reasons import refusal
 from preuve.core.words import say
 from preuve.core.writing import write_whole
 from preuve.editing.editable import editable
@@ -112,7 +112,7 @@ class Import:
         try:
             with busy(self._words(say("Writing"))):
                 changed = self._save(plans)
-        except EditError:
+        except (EditError, OSError):
             self.files.forget()
             raise
         if not changed:
@@ -155,22 +155,11 @@ class Import:
             file.put_at(places[one.id], one.key, as_value(fields[one.key].shape, one.new))
 
     def _add_people(self, roles: dict[str, str]) -> None:
-        try:
-            if roles and not add_roles(self._change.root, roles):
-                lines = [f"{role}: {written(name)}" for role, name in roles.items()]
-                self.report.tell(
-                    say(
-                        "Write under people in {file}: {lines}", file=ORGANISATION_FILE, lines=lines
-                    )
-                )
-        except OSError as error:
-            raise EditError(
-                say(
-                    "{file} cannot be written: {why}.",
-                    file=ORGANISATION_FILE,
-                    why=system_reason(error),
-                )
-            ) from None
+        if roles and not add_roles(self._change.root, roles):
+            lines = [f"{role}: {written(name)}" for role, name in roles.items()]
+            self.report.tell(
+                say("Write under people in {file}: {lines}", file=ORGANISATION_FILE, lines=lines)
+            )
 
     def _keep_left(self, plans: list[ImportPlan]) -> None:
         """Write the rows that can be fixed beside their source; say where."""
@@ -187,9 +176,7 @@ class Import:
                 data = written_leftovers(tables, file, self._change.day, separator)
                 write_whole(file, data)
             except OSError as error:
-                why = system_reason(error)
-                message = say("{file} cannot be written: {why}.", file=file.name, why=why)
-                terminal.note(self._words(message))
+                terminal.note(self._words(refusal(error)))
                 continue
             self.report.tell(
                 say(

@@ -66,27 +66,18 @@ def main(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> Namespace:
-    verb = Parser(
-        "links",
-        say(
-            "Ask the web addresses of the proofs, of the watch register and of the pages "
-            "whether they are "
-            "still there, and note the answers with their day in {file}, from which the site "
-            "shows them.",
-            file=FILE,
-        ),
-    )
+    verb = Parser("links")
     verb.add_root()
     verb.add(
         "--timeout",
-        "SECONDS",
+        say("SECONDS"),
         say("for one answer (default: 10)"),
         type=verb.seconds(0.1, 60),
         default=10.0,
     )
     verb.add(
         "--pause",
-        "SECONDS",
+        say("SECONDS"),
         say("between two questions to one host (default: 1)"),
         type=verb.seconds(0, 60),
         default=1.0,

@@ -25,17 +25,11 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Write a new manual; return the exit status."""
-    verb = Parser(
-        "new",
-        say(
-            "Write a new manual. What is not given is asked for, at a terminal; elsewhere it is "
-            "supposed."
-        ),
-    )
-    verb.add("folder", "DIR", say("the folder to begin it in"))
+    verb = Parser("new")
+    verb.add("folder", say("DIR"), say("the folder to begin it in"))
     verb.add(
         "--language",
-        "LANGUAGE",
+        say("LANGUAGE"),
         say("the manual's: en or fr (default: fr)"),
         type=verb.one_of(LANGUAGES),
         default="fr",

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def add_site(verb: Parser) -> None:
     """Add the option to a verb."""
     verb.add(
-        "--site", "SITE", say("as one site sees it: its own proofs, and those that hold for all")
+        "--site",
+        say("SITE"),
+        say("as one site sees it: its own proofs, and those that hold for all"),
     )
 
 

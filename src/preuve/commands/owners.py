@@ -24,10 +24,12 @@ def main(arguments: list[str]) -> int:
     """Print the work of each role; return the exit status:
     0, or 2 when the manual cannot be read.
     """
-    verb = Parser("owners", say("Who has what to do: findings, and proofs to renew, by role."))
+    verb = Parser("owners")
     verb.add_root()
-    verb.add("--role", "ROLE", say("the work of this role only"))
-    verb.add("--until", "DATE", say("proofs to renew up to this day (default: the next audit)"))
+    verb.add("--role", say("ROLE"), say("the work of this role only"))
+    verb.add(
+        "--until", say("DATE"), say("proofs to renew up to this day (default: the next audit)")
+    )
     verb.add_format(Format.TEXT, Format.MARKDOWN)
     verb.add_hidden("--markdown", dest="format", action="store_const", const=Format.MARKDOWN)
     verb.add_as_of()

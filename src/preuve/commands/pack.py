@@ -51,26 +51,21 @@ if TYPE_CHECKING:
 
 def parser() -> Parser:
     """Return the parser of this verb's arguments."""
-    verb = Parser(
-        "pack",
-        say(
-            "The offline site, the proofs' files and the register, in one archive that proves "
-            "itself."
-        ),
-    )
-    verb.add("output", "OUT.zip", say("the archive to write"))
+    verb = Parser("pack")
+    verb.add("output", say("OUT.zip"), say("the archive to write"))
     verb.add_audience(Audience)
     verb.add_as_of("--on")
     verb.add_root(positional=False)
     verb.add(
         "--no-pdf",
-        "",
-        say("without manual.pdf and register.pdf: then the bytes depend on no browser"),
+        about=say("without manual.pdf and register.pdf: then the bytes depend on no browser"),
         dest="pdf",
         action="store_false",
     )
     verb.add(
-        "--sign", "KEY", say("an SSH key: the signature is written beside the pack (ssh-keygen -Y)")
+        "--sign",
+        say("KEY"),
+        say("an SSH key: the signature is written beside the pack (ssh-keygen -Y)"),
     )
     verb.add_draft()
     verb.add_baseline()

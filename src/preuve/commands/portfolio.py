@@ -52,10 +52,7 @@ def _shard(text: str, words: Translator) -> Shard:
 
 def main(arguments: list[str]) -> int:
     """Run one of the verb's two actions; return the exit status."""
-    verb = Parser(
-        "portfolio",
-        say("Many manuals at once, joined in one SQLite file and, if asked for, drawn as a page."),
-    )
+    verb = Parser("portfolio")
     actions = verb.add_subparsers(required=True, metavar="ACTION")
     check = actions.add_parser(
         "check", help=" ", about=say("check or read every manual of a portfolio")
@@ -65,11 +62,11 @@ def main(arguments: list[str]) -> int:
     _add_join(join)
     for action in (check, join):
         action.add(
-            "--output", "FILE", say("the SQLite file (default: portfolio.sqlite beside FILE)")
+            "--output", say("FILE"), say("the SQLite file (default: portfolio.sqlite beside FILE)")
         )
-        action.add("--html", "DIR", say("also draw it as static pages"))
-        action.add("--csv", "DIR", say("also write each table as CSV, for DuckDB"))
-        action.add("--parquet", "DIR", say("also write each table as Parquet (needs duckdb)"))
+        action.add("--html", say("DIR"), say("also draw it as static pages"))
+        action.add("--csv", say("DIR"), say("also write each table as CSV, for DuckDB"))
+        action.add("--parquet", say("DIR"), say("also write each table as Parquet (needs duckdb)"))
         action.add_force()
     options = verb.parse_args(arguments)
     perform: Callable[[Namespace], int] = options.action
@@ -78,17 +75,17 @@ def main(arguments: list[str]) -> int:
 
 def _add_check(check: Parser) -> None:
     check.set_defaults(action=_check)
-    check.add("file", "FILE", say("portfolio.yaml"))
+    check.add("file", say("FILE"), say("portfolio.yaml"))
     check.add_as_of()
     check.add(
         "--processes",
-        "N",
+        say("N"),
         say("how many manuals at a time (default: one a processor)"),
         type=check.whole_number(1, 999),
     )
     check.add(
         "--timeout",
-        "SECONDS",
+        say("SECONDS"),
         say("for one manual (default: 60)"),
         type=check.seconds(0, 86_400),
         default=60.0,
@@ -96,7 +93,7 @@ def _add_check(check: Parser) -> None:
     check.flag("--fetch", say("ask the addresses that the portfolio names for their reports"))
     check.add(
         "--shard",
-        "N/OF",
+        say("N/OF"),
         say("only this part, such as 3/8; `join` puts parts together"),
         type=lambda text: _shard(text, check.words),
     )
@@ -104,12 +101,11 @@ def _add_check(check: Parser) -> None:
 
 def _add_join(join: Parser) -> None:
     join.set_defaults(action=_join)
-    join.add("parts", "PART", say("files that check --shard wrote"), nargs="+")
-    join.add("--title", "", say("the heading of the page"), default="Portfolio")
+    join.add("parts", say("PART"), say("files that check --shard wrote"), nargs="+")
+    join.add("--title", about=say("the heading of the page"), default="Portfolio")
     join.add(
         "--language",
-        "",
-        say("of the page (default: fr)"),
+        about=say("of the page (default: fr)"),
         type=join.one_of(("en", "fr")),
         default="fr",
     )

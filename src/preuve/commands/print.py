@@ -74,14 +74,12 @@ def main(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> Namespace:
-    parser = Parser(
-        "print", say("The whole manual, or one criterion, as a PDF to print or to hand over.")
-    )
+    parser = Parser("print")
     parser.add_root()
     parser.add_as_of()
     parser.add(
         "--criterion",
-        "NUMBER",
+        say("NUMBER"),
         say("print this criterion only"),
         type=parser.one_of(criterion.number for criterion in newest_edition().criteria),
     )

@@ -49,7 +49,7 @@ class _AnsweredOption(NamedTuple):
     """An option of the command line, which takes what the question takes."""
 
     read: Callable[[str], object]
-    metavar: str
+    value: Message
     about: Message
     nargs: str | None = None
 
@@ -58,17 +58,17 @@ def add_options(verb: Parser) -> None:
     """Add the options that say what decides."""
 
     def reader(read: Callable[[str], T]) -> Callable[[str], T]:
-        def value(text: str) -> T:
+        def answer(text: str) -> T:
             try:
                 return read(text)
             except AnswerError as error:
                 raise ArgumentTypeError(verb.words(error.message)) from None
 
-        return value
+        return answer
 
-    verb.add("--name", "", say("the provider's name"))
-    for name, (read, metavar, about, nargs) in _OPTIONS.items():
-        verb.add(name, metavar, about, nargs=nargs, type=reader(read))
+    verb.add("--name", about=say("the provider's name"))
+    for name, (read, value, about, nargs) in _OPTIONS.items():
+        verb.add(name, value, about, nargs=nargs, type=reader(read))
 
 
 def profile(options: Namespace, words: Translator) -> Profile:
@@ -256,36 +256,42 @@ _MINORS = _Prompt(say("Do you receive people under 18? (yes or no; nothing, if y
 _OPTIONS = {
     "--categories": _AnsweredOption(
         read_categories,
-        "CATEGORY",
+        say("CATEGORY"),
         say("{words}; or AF, BC, VAE, CFA", words=list(Category)),
         "+",
     ),
     "--conditions": _AnsweredOption(
-        read_conditions, "CONDITION", say("{words}", words=list(Condition)), "*"
+        read_conditions, say("CONDITION"), say("{words}", words=list(Condition)), "*"
     ),
     "--audit": _AnsweredOption(
-        read_date, "DATE", say("the day of the next audit: the edition follows from it")
+        read_date, say("DATE"), say("the day of the next audit: the edition follows from it")
     ),
     "--audit-type": _AnsweredOption(
-        read_audit_type, "TYPE", say("its kind: {words}", words=list(_AUDIT_TYPES))
+        read_audit_type, say("TYPE"), say("its kind: {words}", words=list(_AUDIT_TYPES))
     ),
     "--new-entrant": _AnsweredOption(
         read_categories,
-        "CATEGORY",
+        say("CATEGORY"),
         say("the categories in their first year as that audit is held (no word after it: all)"),
         "*",
     ),
     "--adds": _AnsweredOption(
-        read_categories, "CATEGORY", say("for an extension: the categories it adds"), "+"
+        read_categories, say("CATEGORY"), say("for an extension: the categories it adds"), "+"
     ),
     "--certificate": _AnsweredOption(
-        read_date, "DATE", say("the day the certificate was obtained")
+        read_date, say("DATE"), say("the day the certificate was obtained")
     ),
-    "--expires": _AnsweredOption(read_date, "DATE", say("the last day it is valid")),
-    "--alone": _AnsweredOption(read_flag, "YES|NO", say("whether one person holds every function")),
-    "--sites": _AnsweredOption(read_sites, "N", say("the number of sites with permanent staff")),
+    "--expires": _AnsweredOption(read_date, say("DATE"), say("the last day it is valid")),
+    "--alone": _AnsweredOption(
+        read_flag, say("YES|NO"), say("whether one person holds every function")
+    ),
+    "--sites": _AnsweredOption(
+        read_sites, say("N"), say("the number of sites with permanent staff")
+    ),
     "--distance": _AnsweredOption(
-        read_flag, "YES|NO", say("whether some part of a course is at a distance")
+        read_flag, say("YES|NO"), say("whether some part of a course is at a distance")
     ),
-    "--minors": _AnsweredOption(read_flag, "YES|NO", say("whether people under 18 are received")),
+    "--minors": _AnsweredOption(
+        read_flag, say("YES|NO"), say("whether people under 18 are received")
+    ),
 }

@@ -18,12 +18,11 @@ from preuve.commands.given import (
 )
 from preuve.console import terminal
 from preuve.console.arguments import Parser
-from preuve.console.changing import turn
 from preuve.console.installed import FOLDER
 from preuve.console.language import manual_language
 from preuve.core.errors import PreuveError
 from preuve.core.words import Translator, say
-from preuve.core.writing import write_whole
+from preuve.core.writing import one_writer, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,13 +44,7 @@ _ADDED_BESIDE = {
 
 def main(arguments: list[str]) -> int:
     """Renew what was left untouched; return the exit status."""
-    verb = Parser(
-        "refresh",
-        say(
-            "Give anew the files that came with the manual (workflows, lock, schemas …) and that "
-            "nobody changed since."
-        ),
-    )
+    verb = Parser("refresh")
     verb.add_root()
     options = verb.parse_args(arguments)
     root: Path = options.root
@@ -61,7 +54,7 @@ def main(arguments: list[str]) -> int:
             say("{file} does not say the manual's language.", file="organisation.yaml")
         )
     words = Translator(language)
-    with turn(root):
+    with one_writer(root):
         files, package = given_files(language), own_package()
         files[LOCK] = locked(files[LOCK], package)
         lines = [*_given(root, files), *_package(root, package)]

@@ -35,45 +35,51 @@ if TYPE_CHECKING:
 
 def parser() -> Parser:
     """Return the parser of this verb's arguments."""
-    verb = Parser(
-        "rehearse", say("A mock audit drawn by lot, kept in rehearsals/; its findings improved.")
-    )
+    verb = Parser("rehearse")
     verb.add_root()
-    verb.add("--seed", "N", say("any number: the same one draws the same; not needed to go on"))
+    verb.add(
+        "--seed", say("N"), say("any number: the same one draws the same; not needed to go on")
+    )
     verb.flag(
         "--all", say("every indicator that applies, not only what the next audit must review")
     )
-    verb.add("--most", "N", say("no more than this many indicators"), default=0)
+    verb.add("--most", say("N"), say("no more than this many indicators"), default=0)
     verb.add_hidden("--indicators", dest="most", type=verb.number)
-    verb.add("--held-by", "ROLE", say("the role that asks"))
+    verb.add("--held-by", say("ROLE"), say("the role that asks"))
     verb.add(
         "--letter",
-        "LETTER",
+        say("LETTER"),
         say("to tell a second rehearsal of one day from the first"),
         default="",
     )
     verb.add_hidden("--name", dest="letter")
-    verb.add("--questions", "FILE", say("write the questions to a Markdown file, to print"))
+    verb.add("--questions", say("FILE"), say("write the questions to a Markdown file, to print"))
     verb.add_hidden("--sheet", dest="questions", type=Path)
     verb.add_force()
     verb.add(
-        "--answers", "FILE", say("take answers from a YAML file, each under its question's number")
+        "--answers",
+        say("FILE"),
+        say("take answers from a YAML file, each under its question's number"),
     )
-    verb.add("--show", "DATE", say("tell what a rehearsal found, such as 2026-09-22"), type=str)
+    verb.add(
+        "--show", say("DATE"), say("tell what a rehearsal found, such as 2026-09-22"), type=str
+    )
     verb.add_format(Format.TEXT, Format.JSON)
     verb.add(
         "--improve",
-        "DATE",
+        say("DATE"),
         say("put a rehearsal's findings into registers/improvements.yaml"),
         type=str,
     )
     verb.add(
         "--owner",
-        "ROLE",
+        say("ROLE"),
         say("with --improve: who does it (default: who answers for the indicator)"),
     )
     verb.add(
-        "--due", "DATE", say("with --improve: by when (default: the day before the next audit)")
+        "--due",
+        say("DATE"),
+        say("with --improve: by when (default: the day before the next audit)"),
     )
     verb.add_as_of()
     return verb

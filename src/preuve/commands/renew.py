@@ -16,18 +16,14 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Renew an entry; return the exit status."""
-    verb = parser(
-        "renew",
-        say("Give a proof of the index a new date, and a new file if there is one."),
-        dated=True,
-    )
-    verb.add("id", "ID", say("the entry, such as EV-012"))
+    verb = parser("renew", dated=True)
+    verb.add("id", say("ID"), say("the entry, such as EV-012"))
     verb.add(
-        "--dated", "DATE", say("the renewed proof's own date (default: the day of the change)")
+        "--dated", say("DATE"), say("the renewed proof's own date (default: the day of the change)")
     )
-    verb.add("--valid-until", "DATE", say("for a proof that has a last day: the new one"))
-    verb.add("--file", "FILE", say("the new file; copied into evidence/ if it lies elsewhere"))
-    verb.add("--file-name", "NAME", say("the file's name in evidence/"))
+    verb.add("--valid-until", say("DATE"), say("for a proof that has a last day: the new one"))
+    verb.add("--file", say("FILE"), say("the new file; copied into evidence/ if it lies elsewhere"))
+    verb.add("--file-name", say("NAME"), say("the file's name in evidence/"))
     verb.add_hidden("--name", dest="file_name")
     options = verb.parse_args(arguments)
     return run_change(options, lambda change: _renew(change, options))

@@ -97,10 +97,10 @@ def worded(part: Any, words: Translator) -> Any:  # noqa: ANN401 - a tree of JSO
 
 def main(arguments: list[str]) -> int:
     """Write the schemas; return the exit status."""
-    parser = Parser("schemas", say("Write the JSON Schemas of the files that a team edits."))
+    parser = Parser("schemas")
     parser.add(
         "folder",
-        "FOLDER",
+        say("FOLDER"),
         say("where they are written (default: schemas)"),
         nargs="?",
         default=Path("schemas"),

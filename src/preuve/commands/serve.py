@@ -33,14 +33,11 @@ def _listen(listener: socket.socket, port: int) -> None:
 
 def main(arguments: list[str]) -> int:
     """Serve until it is stopped; return the exit status."""
-    parser = Parser(
-        "serve",
-        say("Show the manual in a browser while it is written; each change is drawn at once."),
-    )
+    parser = Parser("serve")
     parser.add_root()
     parser.add(
         "--port",
-        "N",
+        say("N"),
         say("the port on this machine (default: 8000)"),
         type=parser.whole_number(0, 65_535),
         default=8000,

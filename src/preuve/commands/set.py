@@ -18,12 +18,11 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Change keys of an entry; return the exit status."""
-    verb = parser(
-        "set",
-        say("Change keys of an entry of the index; every other byte of the file stays as it is."),
+    verb = parser("set")
+    verb.add("id", say("ID"), say("the entry, such as EV-012"))
+    verb.add(
+        "keys", say("KEY=VALUE"), say("what to change; KEY= alone takes the key out"), nargs="+"
     )
-    verb.add("id", "ID", say("the entry, such as EV-012"))
-    verb.add("keys", "KEY=VALUE", say("what to change; KEY= alone takes the key out"), nargs="+")
     options = verb.parse_args(arguments)
     return run_change(options, lambda change: _set(change, options))
 

@@ -39,7 +39,7 @@ def add_listing(verb: Parser) -> None:
     """Add the option by which a listing stands for a shelf that is not here."""
     verb.add(
         "--listing",
-        "NAME=FILE",
+        say("NAME=FILE"),
         say("a shelf by what rclone lsjson -R --hash --files-only says; =- reads it here"),
         action="append",
         default=[],
@@ -50,14 +50,7 @@ def main(arguments: list[str]) -> int:
     """Look; return the exit status: 0 all is there and as it was, 1 something is not, 2 nothing
     could be looked at or written.
     """
-    verb = Parser(
-        "shelves",
-        say(
-            "Look whether the proofs that lie on shelves are there and unchanged, and note what "
-            "was seen with its day in {file}. Nothing is fetched.",
-            file=FILE,
-        ),
-    )
+    verb = Parser("shelves")
     verb.add_root()
     add_listing(verb)
     options = verb.parse_args(arguments)

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Stamp entries; return the exit status."""
-    verb = parser(
-        "stamp", say("Write digests of approved files. Without an id: of those that have none yet.")
+    verb = parser("stamp")
+    verb.add(
+        "ids", say("ID"), say("entries approved again as they are now, such as EV-012"), nargs="*"
     )
-    verb.add("ids", "ID", say("entries approved again as they are now, such as EV-012"), nargs="*")
     options = verb.parse_args(arguments)
     return run_change(options, lambda change: _stamp(change, options.ids))
 

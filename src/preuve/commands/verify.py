@@ -26,20 +26,20 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Verify; return the exit status: 0 whole, 1 damaged, 2 unreadable."""
-    verb = Parser("verify", say("Find any changed, missing or added byte of a pack."))
-    verb.add("pack", "PACK", say("the archive that preuve pack made"))
+    verb = Parser("verify")
+    verb.add("pack", say("PACK"), say("the archive that preuve pack made"))
     verb.add(
-        "--digest", "SHA256", say("what `preuve pack` printed: whether this is that very pack")
+        "--digest", say("SHA256"), say("what `preuve pack` printed: whether this is that very pack")
     )
     verb.add(
         "--root",
-        "FOLDER",
+        say("FOLDER"),
         say("the manual, in its repository: each proof is compared with what git holds of it"),
         dest="manual",
     )
     verb.add(
         "--signers",
-        "FILE",
+        say("FILE"),
         say("who may sign packs: lines of a name and an SSH public key; the signature is PACK.sig"),
     )
     verb.add_language()

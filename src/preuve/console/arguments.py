@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from preuve.console import terminal
 from preuve.console.language import is_manual, nearest_root, reader_language
+from preuve.console.verbs import VERBS
 from preuve.core import clock
 from preuve.core.words import LANGUAGES, Message, Translator, say
 
@@ -52,48 +53,6 @@ ARGPARSE = (
 )
 
 
-# What stands for a value in the help. A test compares them with what the verbs use.
-VALUES = (
-    say("ACTION"),
-    say("AUDIENCE"),
-    say("BUILDER"),
-    say("CATEGORY"),
-    say("CONDITION"),
-    say("DATE"),
-    say("DIR"),
-    say("EVENT"),
-    say("FILE"),
-    say("FOLDER"),
-    say("FORMAT"),
-    say("ID"),
-    say("KEY"),
-    say("KEY=VALUE"),
-    say("LANGUAGE"),
-    say("LETTER"),
-    say("MAPPING"),
-    say("N"),
-    say("N/OF"),
-    say("NAME"),
-    say("NAME=FILE"),
-    say("NUMBER"),
-    say("OUT"),
-    say("OUT.zip"),
-    say("PACK"),
-    say("PART"),
-    say("REF|DATE"),
-    say("ROLE"),
-    say("ROOT"),
-    say("RULE"),
-    say("SECONDS"),
-    say("SHA256"),
-    say("SITE"),
-    say("SOURCE"),
-    say("TYPE"),
-    say("YES|NO"),
-    say("diff"),
-    say("…"),
-)
-
 _PATHS = frozenset(
     (
         *("DIR", "EVENT", "FILE", "FOLDER", "KEY", "MAPPING"),
@@ -116,7 +75,7 @@ class Parser(ArgumentParser):
 
         Args:
             verb: its name, as it is typed.
-            about: what it does, in a sentence.
+            about: what it does, where that is no verb of the list.
             options: what `ArgumentParser` takes besides.
 
         """
@@ -129,7 +88,7 @@ class Parser(ArgumentParser):
         }
         Parser.speaking = None
         super().__init__(**options)
-        self.about = about
+        self.about = about or VERBS.get(verb)
         self._told: list[tuple[Action, Message]] = []
         self._values: list[tuple[Action, Message]] = []
         self._given: Sequence[str] = ()
@@ -145,7 +104,7 @@ class Parser(ArgumentParser):
     def add(
         self,
         name: str,
-        value: str = "",
+        value: Message = _NO_WORDS,
         about: Message = _NO_WORDS,
         group: _ArgumentGroup | None = None,
         **options: Any,  # noqa: ANN401
@@ -161,16 +120,16 @@ class Parser(ArgumentParser):
 
         """
         reads = {**dict.fromkeys(_PATHS, Path), "DATE": self.day, "N": self.number}
-        if value:
-            options = {"metavar": value, "type": reads.get(value, str), **options}
+        if value.text:
+            options = {"metavar": value.text, "type": reads.get(value.text, str), **options}
         action = (group or self).add_argument(name, help=about.text.replace("%", "%%"), **options)
         self._told.append((action, about))
-        if value:
-            self._values.append((action, Message(value, {})))
+        if value.text:
+            self._values.append((action, value))
 
     def flag(self, name: str, about: Message) -> None:
         """Add an option that is given or not."""
-        self.add(name, "", about, action="store_true")
+        self.add(name, _NO_WORDS, about, action="store_true")
 
     def add_hidden(self, *names: str, **options: Any) -> None:  # noqa: ANN401 - argparse's own
         """Add a spelling of before: scripts that have it go on, and nobody learns it anew."""
@@ -198,14 +157,14 @@ class Parser(ArgumentParser):
         self._positional_root = positional
         about = say("the manual's folder (default: the nearest that holds organisation.yaml)")
         if positional:
-            self.add("root", "ROOT", about, nargs="?")
-        self.add("--root", "FOLDER", about, dest="root_folder")
+            self.add("root", say("ROOT"), about, nargs="?")
+        self.add("--root", say("FOLDER"), about, dest="root_folder")
 
     def add_as_of(self, *spellings: str) -> None:
         """Add the manual's day; other spellings are those of before, and not shown."""
         self.add(
             "--as-of",
-            "DATE",
+            say("DATE"),
             say(
                 "the manual's day, such as 2026-10-06 (default: as_of of organisation.yaml, "
                 "else today)"
@@ -216,13 +175,13 @@ class Parser(ArgumentParser):
 
     def add_at(self) -> None:
         """Add the manual as it was."""
-        self.add("--at", "REF|DATE", say("the manual as it was at a tag, a commit or a day"))
+        self.add("--at", say("REF|DATE"), say("the manual as it was at a tag, a commit or a day"))
 
     def add_format(self, *formats: Format) -> None:
         """Add what the output looks like; the first is what it is without the option."""
         self.add(
             "--format",
-            "FORMAT",
+            say("FORMAT"),
             say("{forms} (default: {first})", forms=list(formats), first=formats[0]),
             type=self.one_of(formats),
             default=formats[0],
@@ -230,7 +189,7 @@ class Parser(ArgumentParser):
 
     def add_output(self, about: Message = _TO_A_FILE) -> None:
         """Add the file that is written."""
-        self.add("--output", "FILE", about)
+        self.add("--output", say("FILE"), about)
 
     def add_force(self) -> None:
         """Add the leave to replace what is not ours."""
@@ -242,7 +201,7 @@ class Parser(ArgumentParser):
         """Add what was found before."""
         self.add(
             "--baseline",
-            "FILE",
+            say("FILE"),
             say("an earlier report (--format json): only what is new closes the gate"),
         )
 
@@ -256,7 +215,7 @@ class Parser(ArgumentParser):
         """Add the language of what is said, where no manual settles it."""
         self.add(
             "--language",
-            "LANGUAGE",
+            say("LANGUAGE"),
             say("en or fr (default: the manual's, else the computer's)"),
             type=self.one_of(LANGUAGES),
         )
@@ -272,7 +231,7 @@ class Parser(ArgumentParser):
             )
         self.add(
             "--for",
-            "AUDIENCE",
+            say("AUDIENCE"),
             about,
             dest="audience",
             type=self.one_of(audiences),

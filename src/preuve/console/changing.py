@@ -4,14 +4,13 @@ the manual's language, its day, and how a refusal is told.
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.console.judging import asked_day
 from preuve.core.digest import digest_of_file
-from preuve.core.system_reasons import system_reason
 from preuve.core.words import Translator, say
 from preuve.core.writing import copy_whole, one_writer
 from preuve.editing.index_file import IndexFile
@@ -23,7 +22,7 @@ from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -33,9 +32,9 @@ if TYPE_CHECKING:
 EVIDENCE_FOLDER = "evidence"
 
 
-def parser(verb: str, about: Message, *, dated: bool = False) -> Parser:
+def parser(verb: str, *, dated: bool = False) -> Parser:
     """Return a parser with what every such verb takes; the day only where the verb reads it."""
-    arguments = Parser(verb, about)
+    arguments = Parser(verb)
     arguments.add_root(positional=False)
     if dated:
         arguments.add_as_of()
@@ -96,17 +95,14 @@ class ManualChange:
         elsewhere.
 
         Raises:
-            EditError: it cannot be read, or another file has its name.
+            EditError: another file has its name.
+            OSError: it cannot be read.
 
         """
         try:
             inside = file.resolve(strict=True).relative_to(self.root.resolve()).as_posix()
         except ValueError:
             pass
-        except OSError as error:
-            raise EditError(
-                say("{file} cannot be read: {why}.", file=str(file), why=system_reason(error))
-            ) from None
         else:
             if (advice := renamed_for_all(inside)) is not None:
                 raise EditError(
@@ -118,20 +114,14 @@ class ManualChange:
                 )
             return inside
         target = f"{EVIDENCE_FOLDER}/{portable(name or file.name)}"
-        try:
-            if (self.root / target).exists() and digest_of_file(
-                self.root / target
-            ) != digest_of_file(file):
-                message = say(
-                    "{file} exists already and is another file. Give this one another name "
-                    "with --file-name.",
-                    file=target,
-                )
-                raise EditError(message)
-        except OSError as error:
-            raise EditError(
-                say("{file} cannot be copied: {why}.", file=str(file), why=system_reason(error))
-            ) from None
+        there = self.root / target
+        if there.exists() and digest_of_file(there) != digest_of_file(file):
+            message = say(
+                "{file} exists already and is another file. Give this one another name "
+                "with --file-name.",
+                file=target,
+            )
+            raise EditError(message)
         return target
 
     def keep(self, file: Path, name: str | None = None) -> str:
@@ -139,36 +129,17 @@ class ManualChange:
         Nothing is overwritten.
 
         Raises:
-            EditError: it cannot be read, or another file has its name.
+            EditError: another file has its name.
+            OSError: it cannot be read.
 
         """
         path = self.destination(file, name)
         target = self.root / path
-        try:
-            if not target.exists():
-                target.parent.mkdir(exist_ok=True)
-                copy_whole(file, target)
-                self.tell(say("Copied to {file}.", file=path))
-        except OSError as error:
-            raise EditError(
-                say("{file} cannot be copied: {why}.", file=str(file), why=system_reason(error))
-            ) from None
+        if not target.exists():
+            target.parent.mkdir(exist_ok=True)
+            copy_whole(file, target)
+            self.tell(say("Copied to {file}.", file=path))
         return path
-
-
-@contextmanager
-def turn(root: Path) -> Iterator[None]:
-    """Wait till no other command changes the manual, and keep others waiting.
-    Raises EditError where nothing can be written.
-    """
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(one_writer(root))
-        except OSError as error:
-            raise EditError(
-                say("{file} cannot be written: {why}.", file=str(root), why=system_reason(error))
-            ) from None
-        yield
 
 
 def run_change(
@@ -191,7 +162,7 @@ def run_change(
 
     """
     try:
-        with nullcontext() if asks else turn(options.root):
+        with nullcontext() if asks else one_writer(options.root):
             change = ManualChange(options)
             try:
                 work(change)

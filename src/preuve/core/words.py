@@ -98,6 +98,11 @@ def _catalogue(language: Language) -> NullTranslations:
     return translation("preuve", LOCALE, [language])
 
 
+def thousands(number: int) -> str:
+    """Return a number with a narrow no-break space between thousands."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
 class Translator:
     """Turns messages into text in one language."""
 

@@ -281,9 +281,7 @@ _LIVE = frozenset(EvidenceState) - {EvidenceState.WITHDRAWN, EvidenceState.DRAFT
 
 def _proofs(assessment: Assessment) -> Iterator[AgendaEntry]:
     """The last day of each approved proof that an applicable indicator rests on."""
-    applying = {
-        indicator.number for indicator in assessment.indicators if indicator.applicability.applies
-    }
+    applying = assessment.applying_numbers()
     for assessed in assessment.evidence:
         entry, until = assessed.evidence, assessed.good_until
         if until is None or assessed.state not in _LIVE or applying.isdisjoint(entry.indicators):

@@ -12,7 +12,7 @@ from __future__ import annotations
 from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.core.words import say, say_count
+from preuve.core.words import say, say_count, thousands
 from preuve.cycle.scope import added_categories, before, new_entrants
 from preuve.model.audits import AuditType
 from preuve.model.standard import Category
@@ -124,12 +124,12 @@ def _parts(organisation: Organisation, turnover: int, *, light: bool) -> Iterato
     categories = organisation.categories
     cfa = Category.APPRENTICESHIP
     if turnover < SMALL:
-        yield Part(0.5 if light else 1.0, say("turnover below {limit} €", limit=_thousands(SMALL)))
+        yield Part(0.5 if light else 1.0, say("turnover below {limit} €", limit=thousands(SMALL)))
         if cfa in categories:
             yield Part(0.5, cfa.label)
     elif turnover < LARGE:
         bracket = say(
-            "turnover from {least} to {limit} €", least=_thousands(SMALL), limit=_thousands(LARGE)
+            "turnover from {least} to {limit} €", least=thousands(SMALL), limit=thousands(LARGE)
         )
         yield Part(0.5 if light else 1.0, bracket)
         for category in categories:
@@ -137,7 +137,7 @@ def _parts(organisation: Organisation, turnover: int, *, light: bool) -> Iterato
                 yield Part(0.5, category.label)
     else:
         yield Part(
-            0.5 if light else 1.5, say("turnover of {limit} € or more", limit=_thousands(LARGE))
+            0.5 if light else 1.5, say("turnover of {limit} € or more", limit=thousands(LARGE))
         )
         for category in categories:
             yield Part(1.0 if category is cfa and not light else 0.5, category.label)
@@ -164,10 +164,3 @@ def _doubts(organisation: Organisation, *, light: bool) -> Iterator[Message]:
             "The light audit was for labels recognised on 31 December 2018: ask the body "
             "whether one still holds."
         )
-
-
-def _thousands(number: int) -> str:
-    """Return a number with a narrow no-break space between thousands,
-    as French typography has it.
-    """
-    return f"{number:,}".replace(",", "\u202f")

@@ -187,9 +187,7 @@ _GOODNESS = {
 def _renewals(today: Assessment, last: date, outlooks: tuple[Outlook, ...]) -> Iterator[Renewal]:
     """Yield the proofs of applicable indicators that lapse before the last day, or have lapsed."""
     worse = _worse(outlooks)
-    applying = {
-        indicator.number for indicator in today.indicators if indicator.applicability.applies
-    }
+    applying = today.applying_numbers()
     lapsing = [
         assessed
         for assessed in today.evidence

@@ -84,11 +84,7 @@ def readiness(rehearsal: Rehearsal, assessment: Assessment) -> Readiness:
     numbers = sorted({question.indicator for question in rehearsal.questions})
     improvements = assessment.manual.registers.improvements
     asked = tuple(_asked(number, known.get(number), rehearsal, improvements) for number in numbers)
-    never = tuple(
-        indicator
-        for indicator in assessment.indicators
-        if indicator.applicability.applies and indicator.number not in numbers
-    )
+    never = tuple(indicator for indicator in assessment.applying if indicator.number not in numbers)
     return Readiness(rehearsal, asked, never)
 
 

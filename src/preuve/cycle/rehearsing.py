@@ -98,7 +98,7 @@ def _asked_about(assessment: Assessment, *, everything: bool) -> list[AssessedIn
     """Return the indicators that the next audit must review or,
     with no audit to come, all that apply.
     """
-    applying = [indicator for indicator in assessment.indicators if indicator.applicability.applies]
+    applying = [*assessment.applying]
     audit = assessment.organisation.next_audit(assessment.on)
     if everything or audit is None:
         return applying

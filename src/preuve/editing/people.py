@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from preuve.core.writing import write_whole
-from preuve.editing.splice import KeyChange, SpliceError, change
+from preuve.editing.editable import editable
+from preuve.editing.team_file import EditError
 from preuve.model.manual import ORGANISATION_FILE
-from preuve.reading import parse_yaml
 from preuve.schema import unaccented
 
 if TYPE_CHECKING:
@@ -39,24 +38,18 @@ def _texts(person: Person) -> tuple[str, ...]:
 
 
 def add_roles(root: Path, roles: Mapping[str, str]) -> bool:
-    """Add roles to organisation.yaml, every other byte kept; return False, with nothing changed,
-    where that cannot be done.
-
-    Raises:
-        OSError: the file cannot be written.
-
+    """Add roles to organisation.yaml; return False, with nothing changed, where that cannot be
+    done.
     """
-    file = root / ORGANISATION_FILE
-    data = file.read_bytes()
-    text = data.decode("utf-8-sig")
+    organisation = editable(ORGANISATION_FILE)
+    assert organisation is not None  # noqa: S101 - it is one of the files
     try:
-        changed = change(text, [KeyChange(("people",), role, name) for role, name in roles.items()])
-    except SpliceError:
+        file = organisation.open(root)
+        for role, name in roles.items():
+            file.set_key(("people",), role, name)
+        return file.save()
+    except EditError:
         return False
-    if parse_yaml(changed, ORGANISATION_FILE).diagnostics:
-        return False
-    write_whole(file, data[: len(data) - len(text.encode())] + changed.encode())
-    return True
 
 
 def _folded(text: str) -> str:

@@ -103,7 +103,7 @@ def _append_in_flow(text: str, addition: KeyChange, root: yaml.MappingNode) -> s
     wanted = _texts(_compose(text))
     _at(wanted, addition.path)[addition.key] = [*there, *(_told(one) for one in addition.value)]
     at = _end(text, present.value[-1])
-    items = "".join(f", {_scalar(one)}" for one in addition.value)
+    items = "".join(f", {written(one)}" for one in addition.value)
     return _checked(_cut(text, [_Cut(at, at, items)]), wanted)
 
 
@@ -240,7 +240,7 @@ def _new_key(
     last = next((pairs[name] for name in reversed(before) if name in pairs), node.value[-1][1])
     at = _end(text, last)
     if node.flow_style:
-        return _Cut(at, at, f", {key}: {_scalar(value)}")
+        return _Cut(at, at, f", {key}: {written(value)}")
     indent = " " * node.value[0][0].start_mark.column
     return _below(text, at, f"{indent}{key}: {_in_map(value, text, node)}", _line_end(text))
 
@@ -248,14 +248,14 @@ def _new_key(
 def _in_map(value: Value, text: str, node: yaml.MappingNode) -> str:
     """Return a value as it is written into a map that is there."""
     if node.flow_style:
-        return _scalar(value)
+        return written(value)
     return _block(value, " " * node.value[0][0].start_mark.column, _line_end(text))
 
 
 def _block(value: Value, indent: str, new_line: str) -> str:
     """Return a value as it is written below an indented key: a text of several lines as one."""
     if not isinstance(value, str) or "\n" not in value or not _PARAGRAPHS.fullmatch(value):
-        return _scalar(value)
+        return written(value)
     lines = [f"{indent}  {line}" if line else "" for line in value.split("\n")]
     return new_line.join(["|-", *lines])
 
@@ -283,11 +283,6 @@ def _removed(text: str, node: yaml.MappingNode, key: str) -> _Cut:
     return _Cut(
         text.rfind("\n", 0, name.start_mark.index) + 1, _line_stop(text, _end(text, value)), ""
     )
-
-
-def written(value: Value) -> str:
-    """Return a value as it would be written in any YAML file of a manual."""
-    return _scalar(value)
 
 
 def _compose(text: str) -> yaml.MappingNode | None:
@@ -330,7 +325,7 @@ def _more_items(
     at = _end(text, last)
     if present.flow_style:
         items = "".join(
-            f", {{{', '.join(f'{key}: {_scalar(value)}' for key, value in one.items())}}}"
+            f", {{{', '.join(f'{key}: {written(value)}' for key, value in one.items())}}}"
             for one in maps
         )
         return _Cut(at, at, items)
@@ -350,12 +345,14 @@ def _item(values: Mapping[str, Value], dash: str, inside: str, new_line: str) ->
     return new_line.join([first, *(f"{inside}{line}" for line in lines[1:])])
 
 
-def _scalar(value: Value) -> str:
-    """Return a value on one line, written so that it may stand in a list between brackets too."""
+def written(value: Value) -> str:
+    """Return a value on one line, as it is written in any YAML file of a manual: it may stand in a
+    list between brackets too.
+    """
     if isinstance(value, list):
-        return f"[{', '.join(_scalar(one) for one in value)}]"
+        return f"[{', '.join(written(one) for one in value)}]"
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {_scalar(below)}' for key, below in value.items())}}}"
+        return f"{{{', '.join(f'{key}: {written(below)}' for key, below in value.items())}}}"
     if isinstance(value, int | float):
         return f"{value:g}" if isinstance(value, float) else str(value).lower()  # a truth value too
     # A date stands without quotes in our files; PyYAML would quote it, to keep it a text. The
@@ -424,7 +421,7 @@ def _told(value: Any) -> Any:  # noqa: ANN401 - as above
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
-        return _scalar(value)
+        return written(value)
     return [_told(one) for one in value] if isinstance(value, list) else str(value)
 
 

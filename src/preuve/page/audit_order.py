@@ -31,11 +31,7 @@ def audit_steps(assessment: Assessment) -> dict[int, AuditStep]:
     """
     taken, planned = _taken(assessment)
     order = {indicator.number: position for position, indicator in enumerate(taken)}
-    applying = [
-        indicator
-        for indicator in assessment.indicators
-        if indicator.applicability.applies and indicator.page
-    ]
+    applying = [indicator for indicator in assessment.applying if indicator.page]
     by_number: dict[int, AuditStep] = {}
     for indicator in assessment.indicators:
         position = order.get(indicator.number)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.core.words import thousands
 from preuve.cycle.bodies import load_bodies
 from preuve.cycle.fees import compare
 from preuve.page.site_map import AUDITS_PAGE
@@ -29,8 +30,7 @@ def quotes(view: RenderContext, here: PageContext) -> str:
 
 
 def _euros(number: int) -> str:
-    """Return an amount with a narrow no-break space between thousands."""
-    return f"{number:,}".replace(",", "\u202f") + "\u00a0€"
+    return f"{thousands(number)}\u00a0€"
 
 
 MACROS = {quotes: Thing.INTERNAL}

@@ -53,11 +53,7 @@ def _roles(assessment: Assessment) -> list[RoleCard]:
         RoleCard(
             name,
             sum(entry.owner == name for entry in counting),
-            tuple(
-                indicator
-                for indicator in assessment.indicators
-                if indicator.applicability.applies and name in indicator.owners()
-            ),
+            tuple(indicator for indicator in assessment.applying if name in indicator.owners()),
         )
         for name in names
     ]

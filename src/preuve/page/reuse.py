@@ -48,7 +48,7 @@ def loads(assessment: Assessment) -> list[EvidenceLoad]:
     serves: dict[str, list[int]] = {}
     alone: dict[str, list[int]] = {}
     uncovered: dict[str, list[int]] = {}
-    for indicator in _applying(assessment):
+    for indicator in assessment.applying:
         for assessed in indicator.counting:
             serves.setdefault(assessed.evidence.id, []).append(indicator.number)
         for stage in Stage:
@@ -81,7 +81,7 @@ def reuse_matrix(view: RenderContext, here: PageContext) -> str:
     """Return which proofs carry which indicators, and what would be lost without each."""
     every = loads(view.assessment)
     carrying = [load for load in every if load.alone or len(load.serves) >= _MANY]
-    indicators = _applying(view.assessment)
+    indicators = view.assessment.applying
     return view.render(
         "reuse_matrix.html",
         here,
@@ -100,10 +100,6 @@ def reuse_matrix(view: RenderContext, here: PageContext) -> str:
 
 def _counting(indicator: AssessedIndicator, stage: Stage) -> int:
     return sum(assessed.evidence.stage is stage for assessed in indicator.counting)
-
-
-def _applying(assessment: Assessment) -> list[AssessedIndicator]:
-    return [indicator for indicator in assessment.indicators if indicator.applicability.applies]
 
 
 MACROS = {reuse_matrix: Thing.AUDIT}

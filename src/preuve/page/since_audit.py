@@ -134,7 +134,7 @@ def evidence_since(assessment: Assessment, day: date) -> EvidenceSince:
         if assessed.counts and assessed.evidence.counts_from > day
     )
     served = {number for assessed in proofs for number in assessed.evidence.indicators}
-    applying = [indicator for indicator in assessment.indicators if indicator.applicability.applies]
+    applying = assessment.applying
     return EvidenceSince(
         day, proofs, tuple(indicator for indicator in applying if indicator.number not in served)
     )

@@ -48,7 +48,7 @@ def sites(view: RenderContext, here: PageContext) -> str:
     covered = coverage_by_site(assessment)
     audit = assessment.organisation.next_audit(assessment.on)
     visits = {visit.site.id: visit for visit in visits_of(view, audit)} if audit else {}
-    applying = [one for one in assessment.indicators if one.applicability.applies]
+    applying = assessment.applying
     return view.render(
         "sites.html",
         here,

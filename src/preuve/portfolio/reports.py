@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from preuve.assess.assessment import IndicatorState
 from preuve.core import clock
@@ -16,7 +16,9 @@ from preuve.core.harmless import harmless
 from preuve.core.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+T = TypeVar("T")
 
 MAX_BYTES = 32 * 1024 * 1024
 """A report of 10,000 proofs is some 3 MB."""
@@ -186,9 +188,6 @@ class _Values:
             raise self._wrong(key)
         return value
 
-    def text_or_none(self, key: str) -> str | None:
-        return None if self._values.get(key) is None else self.text(key)
-
     def day(self, key: str) -> str:
         text = self.text(key)
         try:
@@ -196,17 +195,11 @@ class _Values:
         except ValueError:
             raise self._wrong(key) from None
 
-    def day_or_none(self, key: str) -> str | None:
-        return None if self._values.get(key) is None else self.day(key)
-
     def number(self, key: str, most: int = 1_000_000_000) -> int:
         value = self._values.get(key)
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
             raise self._wrong(key)
         return value
-
-    def number_or_none(self, key: str) -> int | None:
-        return None if self._values.get(key) is None else self.number(key)
 
     def flag(self, key: str) -> bool:
         value = self._values.get(key)
@@ -214,8 +207,9 @@ class _Values:
             raise self._wrong(key)
         return value
 
-    def flag_or_none(self, key: str) -> bool | None:
-        return None if self._values.get(key) is None else self.flag(key)
+    def maybe(self, read: Callable[[str], T], key: str) -> T | None:
+        """Return a value as it is read; None where the report says none."""
+        return None if self._values.get(key) is None else read(key)
 
     def object(self, key: str) -> _Values:
         return _Values(self._values.get(key) or {})
@@ -298,17 +292,17 @@ def _manual(values: _Values, schema: int, findings: list[FindingRow]) -> ManualR
     weights = [finding.severity for finding in findings]
     lacks = LACKS.get(schema, ())
     return ManualRow(
-        provider=values.text_or_none("provider"),
+        provider=values.maybe(values.text, "provider"),
         language=values.text("language"),
-        edition=values.text_or_none("edition"),
+        edition=values.maybe(values.text, "edition"),
         as_of=values.day("as_of"),
         ok=values.flag("ok"),
-        version=values.text_or_none("version"),
+        version=values.maybe(values.text, "version"),
         report_schema=schema,
-        certificate_obtained=certificate.day_or_none("obtained"),
-        certificate_expires=certificate.day_or_none("expires"),
-        next_audit=audit.day_or_none("date"),
-        next_audit_type=audit.text_or_none("type"),
+        certificate_obtained=certificate.maybe(certificate.day, "obtained"),
+        certificate_expires=certificate.maybe(certificate.day, "expires"),
+        next_audit=audit.maybe(audit.day, "date"),
+        next_audit_type=audit.maybe(audit.text, "type"),
         covered=counts.number("covered"),
         partial=counts.number("partial"),
         missing=counts.number("missing"),
@@ -335,7 +329,7 @@ def _indicator(values: _Values) -> IndicatorRow:
 
 def _clause(values: _Values, indicator: int) -> ClauseRow:
     return ClauseRow(
-        indicator, values.text("id"), values.flag_or_none("applies"), values.text("state")
+        indicator, values.text("id"), values.maybe(values.flag, "applies"), values.text("state")
     )
 
 
@@ -348,10 +342,10 @@ def _finding(values: _Values) -> FindingRow:
         values.text("file"),
         values.number("line"),
         values.number("column"),
-        values.number_or_none("indicator"),
-        values.text_or_none("clause"),
-        values.text_or_none("evidence"),
-        values.day_or_none("accepted_until"),
+        values.maybe(values.number, "indicator"),
+        values.maybe(values.text, "clause"),
+        values.maybe(values.text, "evidence"),
+        values.maybe(values.day, "accepted_until"),
         values.flag("known"),
         values.text("fingerprint"),
     )
@@ -359,4 +353,6 @@ def _finding(values: _Values) -> FindingRow:
 
 def _evidence(values: _Values) -> EvidenceRow:
     names = json.dumps(values.names("indicators"))
-    return EvidenceRow(values.text("id"), values.text("state"), names, values.day_or_none("until"))
+    return EvidenceRow(
+        values.text("id"), values.text("state"), names, values.maybe(values.day, "until")
+    )

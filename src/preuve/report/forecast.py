@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.assess.labels import COUNTED
 from preuve.core.words import Translator, say
@@ -44,29 +44,39 @@ def forecast_text(forecast: Forecast, days: Sequence[date], title: Message | dat
     """
     words = Translator(forecast.today.manual.language)
     messages = [headline(forecast, title), *(counts_line(forecast, day) for day in days)]
-    lines = [printable(words(message)) for message in messages]
-    moving = [outlook for outlook in forecast.outlooks if outlook.moves]
-    lines += [
-        "",
-        words(say("Indicators that move")) if moving else words(say("No indicator moves.")),
-    ]
-    lines += [f"  {printable(words(moves_line(outlook, words)))}" for outlook in moving]
-    lines += [printable(line) for line in _clauses(forecast, days[0], words)]
-    if due := deadlines(forecast):
-        lines += ["", words(say("Days that fall in that time"))]
-        lines += [f"  {printable(words(deadline_line(entry)))}" for entry in due]
-    lines += ["", words(say("To renew")) if forecast.renewals else words(say("Nothing to renew."))]
-    renewals = (words(renewal_line(renewal, forecast)) for renewal in forecast.renewals)
-    lines += [f"  {printable(line)}" for line in renewals]
-    return "\n".join(lines) + "\n"
+    lines = [words(message) for message in messages]
+    renewals = tuple(renewal_line(renewal, forecast) for renewal in forecast.renewals)
+    for part in (
+        *forecast_parts(forecast, days[0], words),
+        ForecastPart(renewals_title(forecast), renewals),
+    ):
+        lines += ["", words(part.title), *(f"  {words(line)}" for line in part.lines)]
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
-def _clauses(forecast: Forecast, day: date, words: Translator) -> Iterator[str]:
-    """Yield the parts of indicators that nothing shows on a day, each on its line."""
-    if wanting := forecast.open_clauses(day):
-        yield ""
-        yield words(say("Parts of indicators that nothing shows wholly on {day}", day=day))
-        yield from (f"  {words(open_clause(clause))}" for clause in wanting)
+class ForecastPart(NamedTuple):
+    """What a forecast says of one thing."""
+
+    title: Message
+    lines: tuple[Message, ...]
+
+
+def forecast_parts(forecast: Forecast, day: date, words: Translator) -> Iterator[ForecastPart]:
+    """Yield what is said before that which is to be renewed; of clauses, as they are on a day."""
+    moving = tuple(moves_line(outlook, words) for outlook in forecast.outlooks if outlook.moves)
+    yield ForecastPart(
+        say("Indicators that move") if moving else say("No indicator moves."), moving
+    )
+    if wanting := tuple(map(open_clause, forecast.open_clauses(day))):
+        title = say("Parts of indicators that nothing shows wholly on {day}", day=day)
+        yield ForecastPart(title, wanting)
+    if due := tuple(map(deadline_line, deadlines(forecast))):
+        yield ForecastPart(say("Days that fall in that time"), due)
+
+
+def renewals_title(forecast: Forecast) -> Message:
+    """Return the heading above what is to be renewed."""
+    return say("To renew") if forecast.renewals else say("Nothing to renew.")
 
 
 def deadlines(forecast: Forecast) -> tuple[AgendaEntry, ...]:

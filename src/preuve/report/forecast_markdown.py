@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.words import Translator, say
-from preuve.report.editions import open_clause
-from preuve.report.forecast import (
-    counts_line,
-    deadline_line,
-    deadlines,
-    headline,
-    moves_line,
-)
+from preuve.report.forecast import counts_line, forecast_parts, headline, renewals_title
 from preuve.report.markdown import cell, fitting
 
 if TYPE_CHECKING:
@@ -36,25 +29,10 @@ def forecast_markdown(forecast: Forecast, days: Sequence[date], title: Message |
     words = Translator(forecast.today.manual.language)
     lines = [f"**{_text(headline(forecast, title), words)}**", ""]
     lines += [f"- {_text(counts_line(forecast, day), words)}" for day in days]
-    moving = [outlook for outlook in forecast.outlooks if outlook.moves]
-    lines += [
-        "",
-        f"## {_text(say('Indicators that move') if moving else say('No indicator moves.'), words)}",
-        "",
-    ]
-    lines += [f"- {_text(moves_line(outlook, words), words)}" for outlook in moving]
-    if wanting := forecast.open_clauses(days[0]):
-        heading = say("Parts of indicators that nothing shows wholly on {day}", day=days[0])
-        lines += ["", f"## {_text(heading, words)}", ""]
-        lines += [f"- {_text(open_clause(clause), words)}" for clause in wanting]
-    if due := deadlines(forecast):
-        lines += ["", f"## {_text(say('Days that fall in that time'), words)}", ""]
-        lines += [f"- {_text(deadline_line(entry), words)}" for entry in due]
-    lines += [
-        "",
-        f"## {_text(say('To renew') if forecast.renewals else say('Nothing to renew.'), words)}",
-        "",
-    ]
+    for part in forecast_parts(forecast, days[0], words):
+        lines += ["", f"## {_text(part.title, words)}", ""]
+        lines += [f"- {_text(line, words)}" for line in part.lines]
+    lines += ["", f"## {_text(renewals_title(forecast), words)}", ""]
     foot = [
         "",
         _text(

@@ -33,22 +33,21 @@ def template(assessment: Assessment, words: Translator) -> Table:
     """Return the table to fill in; rows may be doubled, where several proofs serve an indicator."""
     language = assessment.manual.language
     rows: list[tuple[str | int, ...]] = []
-    for indicator in assessment.indicators:
-        if indicator.applicability.applies:
-            expected = " ; ".join(indicator.indicator.proofs[language])
-            rows.append(
-                (indicator.number, words.localized(indicator.indicator.title), expected, *[""] * 8)
+    for indicator in assessment.applying:
+        expected = " ; ".join(indicator.indicator.proofs[language])
+        rows.append(
+            (indicator.number, words.localized(indicator.indicator.title), expected, *[""] * 8)
+        )
+        rows += [
+            (
+                f"{indicator.number}.{assessed.clause.id}",
+                words.localized(assessed.clause.title),
+                "",
+                *[""] * 8,
             )
-            rows += [
-                (
-                    f"{indicator.number}.{assessed.clause.id}",
-                    words.localized(assessed.clause.title),
-                    "",
-                    *[""] * 8,
-                )
-                for assessed in indicator.clauses
-                if assessed.state is not ClauseState.NOT_APPLICABLE
-            ]
+            for assessed in indicator.clauses
+            if assessed.state is not ClauseState.NOT_APPLICABLE
+        ]
     return Table(
         words(say("Evidence to gather")), tuple(words(heading) for heading in HEADINGS), rows
     )

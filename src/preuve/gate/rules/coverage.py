@@ -249,9 +249,7 @@ def ageing(assessment: Assessment) -> Iterator[Diagnostic]:
         for indicator in assessment.indicators
         if indicator.gap is RuleName.EXPIRED_EVIDENCE
     }
-    applying = {
-        indicator.number for indicator in assessment.indicators if indicator.applicability.applies
-    }
+    applying = assessment.applying_numbers()
     for assessed in assessment.evidence:
         until, entry = assessed.good_until, assessed.evidence
         if until is None or applying.isdisjoint(entry.indicators):

@@ -57,8 +57,8 @@ def pages_out_of_menu(
     stops = settings.stops_at("nav", "omitted_files")
     numbers = {
         assessment.manual.uri(indicator.page.path): indicator.number
-        for indicator in assessment.indicators
-        if indicator.applicability.applies and indicator.page is not None
+        for indicator in assessment.applying
+        if indicator.page is not None
     }
     if any("*" in target or "." not in target for target in menu):
         numbers = {}  # a plugin makes the menu of these: what it shows is not known here

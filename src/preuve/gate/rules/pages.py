@@ -21,8 +21,8 @@ def _pageless(assessment: Assessment) -> dict[str, int]:
     """Return the indicators that apply and have no page, by the path where it belongs."""
     return {
         page_path(indicator): indicator.number
-        for indicator in assessment.indicators
-        if indicator.applicability.applies and indicator.page is None
+        for indicator in assessment.applying
+        if indicator.page is None
     }
 
 
@@ -109,12 +109,8 @@ def unknown_indicator_page(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def page_without_text(assessment: Assessment) -> Iterator[Diagnostic]:
     """A page that still holds only what the scaffold gave."""
-    for indicator in assessment.indicators:
-        if (
-            indicator.applicability.applies
-            and indicator.page is not None
-            and not indicator.page.has_text
-        ):
+    for indicator in assessment.applying:
+        if indicator.page is not None and not indicator.page.has_text:
             yield Diagnostic(
                 RuleName.PAGE_WITHOUT_TEXT,
                 say(

@@ -174,9 +174,7 @@ def empty_register(assessment: Assessment) -> Iterator[Diagnostic]:
     uncovered = {
         indicator.number for indicator in assessment.indicators if indicator.gap is not None
     }
-    applying = {
-        indicator.number for indicator in assessment.indicators if indicator.applicability.applies
-    }
+    applying = assessment.applying_numbers()
     for assessed in assessment.evidence:
         entry = assessed.evidence
         if (

@@ -113,9 +113,7 @@ def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
 def outside_profile(assessment: Assessment) -> Iterator[Diagnostic]:
     """A session that calls for what organisation.yaml says the provider does not do."""
     held = set(assessment.organisation.categories)
-    apply = {
-        indicator.number for indicator in assessment.indicators if indicator.applicability.applies
-    }
+    apply = assessment.applying_numbers()
     for session in assessment.manual.all_sessions:
         if session.category not in held:
             yield Diagnostic(
