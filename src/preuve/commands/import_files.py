@@ -83,14 +83,14 @@ class ImportedFiles:
         except OSError as error:
             return DocumentLook(personal=say("it cannot be read: {why}", why=system_reason(error)))
         reading = read(file.name, data)
-        day, told = day_of(reading.texts, data)
+        day, remark = day_of(reading.texts, data)
         personal = None
         text = "\n".join(reading.texts)
         if next(find_personal_data(text, Allowlist(), fixed_lines=True), None) is not None:
             personal = say("it seems to hold personal data")
         elif reading.faults or reading.pixels:
             personal = say("what it says could not be read, and may be about people")
-        return DocumentLook(day, told, personal)
+        return DocumentLook(day, remark, personal)
 
     def copied(self, values: dict[str, str], file: Path | None) -> dict[str, str]:
         """Return an entry's values once its file has been copied, where it is to be

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from preuve.console.changing import ManualChange, parser, run_change
 from preuve.core.digest import digest_of_file
-from preuve.core.system_reasons import told_as
+from preuve.core.system_reasons import named_as
 from preuve.core.words import say, say_count
 from preuve.editing.team_file import EditError
 from preuve.model.evidence import Status
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
 def _stamp(change: ManualChange, ids: list[str]) -> None:
     stamped = 0
     for entry, path in _wanted(change, ids):
-        with told_as(Path(path)):
+        with named_as(Path(path)):
             digest = digest_of_file(change.root / path)
         if digest != entry.sha256:
             change.index.put(entry.id, "sha256", digest)

@@ -61,7 +61,7 @@ def refusal(error: PreuveError | OSError) -> Message:
 
 
 @contextmanager
-def told_as(file: Path) -> Iterator[None]:
+def named_as(file: Path) -> Iterator[None]:
     """Let what the system refuses meanwhile be told by a file's own name: a disk that is full names
     none, and what is written beside it first has another.
     """

@@ -19,7 +19,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.core.system_reasons import told_as
+from preuve.core.system_reasons import named_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def write_whole(file: Path, data: bytes) -> None:
     if file.is_dir():
         message = "it is a folder"
         raise OSError(None, message, str(file))
-    with told_as(file):
+    with named_as(file):
         _write_beside(file, data)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.core.digest import digest_of_file
-from preuve.core.system_reasons import told_as
+from preuve.core.system_reasons import named_as
 from preuve.core.words import say
 from preuve.editing.team_file import EditError
 from preuve.model.evidence import Status
@@ -57,7 +57,7 @@ def approval(
         "approved_on": on.isoformat(),
     }
     if entry.file is not None:
-        with told_as(Path(entry.file)):
+        with named_as(Path(entry.file)):
             values["sha256"] = digest_of_file(root / entry.file)
     elif entry.shelf is not None:  # that of before says nothing of what is approved now
         values["sha256"] = None

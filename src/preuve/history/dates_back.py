@@ -104,16 +104,16 @@ def _decided(audit: object) -> object:
     return {**audit, "decided": decision.get("granted"), "refused": decision.get("refused")}
 
 
-def _with_days(said: object, keys: tuple[str, ...]) -> dict[str, Any]:
+def _with_days(values: object, keys: tuple[str, ...]) -> dict[str, Any]:
     """Return what a map of the file says, its days read; what is no day is left out:
     it has a finding of its own.
     """
-    if not isinstance(said, dict):
+    if not isinstance(values, dict):
         return {}
     days: dict[str, Any] = {}
     for key in keys:
         try:
-            days[key] = date.fromisoformat(str(said.get(key)))
+            days[key] = date.fromisoformat(str(values.get(key)))
         except ValueError:
             continue
-    return {"type": said.get("type", ""), **days}
+    return {"type": values.get("type", ""), **days}

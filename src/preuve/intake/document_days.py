@@ -32,7 +32,7 @@ class DocumentLook(NamedTuple):
     """What a look into a file says beside its name."""
 
     dated: date | None = None
-    told: Message | None = None
+    remark: Message | None = None
     """Where the day was read."""
     personal: Message | None = None
     """Why the file had better not be copied into a repository."""

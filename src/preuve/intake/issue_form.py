@@ -156,8 +156,8 @@ def _options(shape: Choice[Any], words: Translator) -> list[str]:
     options = []
     members: Any = shape.words
     for member in members:
-        said = member.label if isinstance(member, LabelledEnum) else shape.about[member]
-        options.append(f"{member.value} – {words(said)}")
+        meaning = member.label if isinstance(member, LabelledEnum) else shape.about[member]
+        options.append(f"{member.value} – {words(meaning)}")
     return options
 
 

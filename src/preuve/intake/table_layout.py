@@ -222,10 +222,10 @@ def _section(cells: list[Cell]) -> tuple[tuple[int, ...], int | None] | None:
     """Return what a section's row names: its indicators, its criterion;
     None where the row is none.
     """
-    said = {cell.text for cell in cells if cell.text}
-    if len(said) != 1 or any(cell.link for cell in cells):
+    texts = {cell.text for cell in cells if cell.text}
+    if len(texts) != 1 or any(cell.link for cell in cells):
         return None
-    text = said.pop()
+    text = texts.pop()
     if re.match(r"(?i)\W*crit(?:[èe]re|erion)\s*n?°?\s*\d", text) and not re.search(
         r"(?i)indicat(?:eur|or)\s*\d", text
     ):

@@ -67,9 +67,9 @@ class _TrackerReader:
         drafts: list[Draft] = []
         for row in self._table.rows:
             filled = row.filled()
-            said = {cell.column for cell in filled}
+            columns = {cell.column for cell in filled}
             if not any(
-                (column.role or column.indicators) and column.place in said
+                (column.role or column.indicators) and column.place in columns
                 for column in self._table.columns
             ):
                 continue

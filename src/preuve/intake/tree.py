@@ -332,7 +332,7 @@ class _Tree:
         if look.dated is not None:
             values["dated"] = look.dated.isoformat()
             self._by_content += 1
-            return (look.told,) if look.told else ()
+            return (look.remark,) if look.remark else ()
         self._undated += 1
         return ()
 

@@ -70,22 +70,23 @@ def audits(view: RenderContext, here: PageContext) -> str:
     organisation, on = view.assessment.organisation, view.assessment.on
     certificate = organisation.certificate
     ahead = sorted(
-        (one for one in organisation.audits if one.last_day >= on), key=lambda one: one.date
+        (audit for audit in organisation.audits if audit.last_day >= on),
+        key=lambda audit: audit.date,
     )
     held = sorted(
-        (one for one in organisation.audits if one.last_day < on),
-        key=lambda one: one.date,
+        (audit for audit in organisation.audits if audit.last_day < on),
+        key=lambda audit: audit.date,
         reverse=True,
     )
     followed = follow(view.assessment)
     rows = [
         AuditRow(
-            one,
-            one.last_day >= on,
-            _scope(view, one),
-            tuple(each for each in followed if each.non_conformity.audit == one.date),
+            audit,
+            audit.last_day >= on,
+            _scope(view, audit),
+            tuple(tracked for tracked in followed if tracked.non_conformity.audit == audit.date),
         )
-        for one in (*ahead, *held)
+        for audit in (*ahead, *held)
     ]
     return view.render(
         "audits.html",
@@ -139,25 +140,26 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
 
     """
     organisation, on = view.assessment.organisation, view.assessment.on
-    known = {one.name: one for one in organisation.audits}
-    one = known.get(name)
-    if one is None:
+    known = {audit.name: audit for audit in organisation.audits}
+    audit = known.get(name)
+    if audit is None:
         advice = did_you_mean(
             name,
             known,
             say("Add it to the audits of organisation.yaml, or write one of its audits."),
         )
         raise MacroError(say("There is no audit {name}. {help}", name=name, help=advice))
-    seen, ahead = _scope(view, one), one.last_day >= on
+    seen, ahead = _scope(view, audit), audit.last_day >= on
     internal = view.allows(Thing.INTERNAL)
-    day = _states(view, one) if internal and ahead else {}
+    day = _states(view, audit) if internal and ahead else {}
     rows = {
-        look: [InScope(each, day.get(each.number)) for each in seen.of(look)] for look in Inclusion
+        look: [InScope(scoped, day.get(scoped.number)) for scoped in seen.of(look)]
+        for look in Inclusion
     }
     return view.render(
         "audit.html",
         here,
-        audit=one,
+        audit=audit,
         ahead=ahead,
         scope=seen,
         rows=rows,
@@ -166,11 +168,11 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         non_conformities=[
             tracked
             for tracked in follow(view.assessment)
-            if tracked.non_conformity.audit == one.date
+            if tracked.non_conformity.audit == audit.date
         ],
-        remarks=list(_remarks(organisation, one, seen, ahead=ahead)),
+        remarks=list(_remarks(organisation, audit, seen, ahead=ahead)),
         states=_counted(rows[Inclusion.REVIEWED]),
-        estimated=estimate(organisation, seen.rehearses, one) if internal and ahead else None,
+        estimated=estimate(organisation, seen.rehearses, audit) if internal and ahead else None,
         in_days=in_days,
         sources=SOURCES,
         sites=sites_sampled(organisation.sites.number, seen.rehearses),
@@ -185,42 +187,46 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         forecast_href=view.site_map.page_href(here, FORECAST_PAGE),
         changes_href=view.site_map.page_href(here, CHANGES_PAGE),
         rehearsal_href=view.site_map.page_href(here, REHEARSAL_PAGE)
-        if one.type is AuditType.MOCK
+        if audit.type is AuditType.MOCK
         else None,
         quotes_href=view.site_map.page_href(here, QUOTES_PAGE),
-        visits=visits_of(view, one) if internal and ahead else (),
-        lacking=lacking_on(view, one) if internal and ahead and organisation.sites.named else {},
+        visits=visits_of(view, audit) if internal and ahead else (),
+        lacking=lacking_on(view, audit) if internal and ahead and organisation.sites.named else {},
         likelihood=LIKELIHOOD,
         sites_href=view.site_map.page_href(here, SITES_PAGE),
         on_site=seen.rehearses in FULL | FIRST_AUDITS,
     )
 
 
-def _scope(view: RenderContext, one: Audit) -> Scope:
+def _scope(view: RenderContext, audit: Audit) -> Scope:
     """Return what an audit looks at, the indicators with a non-conformity since the last audit of
     everything among them.
     """
     organisation = view.assessment.organisation
     recorded = view.assessment.manual.registers.non_conformities
-    return scope(organisation, one, found_since_full_audit(recorded, organisation, one))
+    return scope(organisation, audit, found_since_full_audit(recorded, organisation, audit))
 
 
 def _same(scoped: tuple[ScopedIndicator, ...]) -> Message | None:
     """Return the reason that all indicators have,
     where it is one and everything is to be shown of all: it is told once.
     """
-    reasons = {one.why[0].text for one in scoped}
+    reasons = {indicator.why[0].text for indicator in scoped}
     return (
         scoped[0].why[0]
-        if len(reasons) == 1 and all(one.show == tuple(Stage) for one in scoped)
+        if len(reasons) == 1 and all(indicator.show == tuple(Stage) for indicator in scoped)
         else None
     )
 
 
-def _states(view: RenderContext, one: Audit) -> dict[int, AssessedIndicator]:
+def _states(view: RenderContext, audit: Audit) -> dict[int, AssessedIndicator]:
     """Return how each indicator stands on an audit's day if nothing is renewed: a forecast."""
-    assessment = assess(view.verdict.manual, one.date)
-    return {each.number: each for each in assessment.indicators} if assessment is not None else {}
+    assessment = assess(view.verdict.manual, audit.date)
+    return (
+        {indicator.number: indicator for indicator in assessment.indicators}
+        if assessment is not None
+        else {}
+    )
 
 
 def _counted(rows: list[InScope]) -> list[tuple[IndicatorState, int]]:
@@ -229,19 +235,19 @@ def _counted(rows: list[InScope]) -> list[tuple[IndicatorState, int]]:
 
 
 def _remarks(
-    organisation: Organisation, one: Audit, seen: Scope, *, ahead: bool
+    organisation: Organisation, audit: Audit, seen: Scope, *, ahead: bool
 ) -> Iterator[Message]:
     """Yield what is to be known of an audit's day and kind;
     what one that is over looked at is not told from the rules.
     """
-    if one.type is AuditType.MOCK:
-        yield say("A rehearsal decides nothing. This one rehearses the next real audit.")
+    if audit.type is AuditType.MOCK:
+        yield say("A rehearsal decides nothing. This audit rehearses the next real audit.")
     certificate = organisation.certificate
-    if certificate is None or one.date < certificate.obtained or one.date > certificate.expires:
+    if certificate is None or audit.date < certificate.obtained or audit.date > certificate.expires:
         return
     cycle = certificate_cycle(certificate)
-    if seen.rehearses is AuditType.SURVEILLANCE and one.type is AuditType.SURVEILLANCE:
-        inside = cycle.surveillance_from <= one.date <= cycle.surveillance_until
+    if seen.rehearses is AuditType.SURVEILLANCE and audit.type is AuditType.SURVEILLANCE:
+        inside = cycle.surveillance_from <= audit.date <= cycle.surveillance_until
         window = {"start": cycle.surveillance_from, "end": cycle.surveillance_until}
         yield (
             say("It is inside the surveillance window, {start} to {end}.", **window)
@@ -253,8 +259,8 @@ def _remarks(
             "It also looks whether the certificate is on display, in the premises and on the "
             "web site."
         )
-    if one.type is AuditType.RENEWAL:
-        days = (certificate.expires - one.date).days
+    if audit.type is AuditType.RENEWAL:
+        days = (certificate.expires - audit.date).days
         yield say_count(
             "It is {count} day before the certificate ends, on {end}; holding it by {by} "
             "leaves 3 months to correct and one "
@@ -288,10 +294,10 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
         f"---\n{_MATTER}---\n# {heading}\n\n{{{{ audits() }}}}\n\n{{{{ manual_facts() }}}}\n",
     )
     latest_first = sorted(organisation.audits, key=lambda audit: audit.date, reverse=True)
-    for name, one in {audit.name: audit for audit in latest_first}.items():
-        title = view.words(say("{audit} of {day}", audit=AUDIT_TITLES[one.type], day=one.date))
+    for name, audit in {audit.name: audit for audit in latest_first}.items():
+        title = view.words(say("{audit} of {day}", audit=AUDIT_TITLES[audit.type], day=audit.date))
         yield (
-            view.site_map.audit_page(one),
+            view.site_map.audit_page(audit),
             (
                 f'---\n{_MATTER}---\n# {title}\n\n{{{{ audit("{name}") }}}}\n\n{{{{ '
                 f"manual_facts() }}}}\n"

@@ -52,16 +52,23 @@ def sites(view: RenderContext, here: PageContext) -> str:
     return view.render(
         "sites.html",
         here,
-        rows=[_row(view, each, visits.get(each.site.id)) for each in covered],
+        rows=[_row(view, coverage, visits.get(coverage.site.id)) for coverage in covered],
         number=assessment.organisation.sites.number,
         audit=audit,
         likelihood=LIKELIHOOD,
         indicators=applying,
         at={
-            each.site.id: {one.number: one for one in each.indicators if one.applicability.applies}
-            for each in covered
+            coverage.site.id: {
+                indicator.number: indicator
+                for indicator in coverage.indicators
+                if indicator.applicability.applies
+            }
+            for coverage in covered
         },
-        lacking={each.site.id: {one.number for one in each.lacking} for each in covered},
+        lacking={
+            coverage.site.id: {indicator.number for indicator in coverage.lacking}
+            for coverage in covered
+        },
         audits_href=view.site_map.page_href(here, AUDITS_PAGE),
         forecast_href=view.site_map.page_href(here, FORECAST_PAGE),
     )
@@ -73,20 +80,20 @@ def visits_of(view: RenderContext, audit: Audit) -> tuple[SiteVisit, ...]:
     return site_visits(assessment, audit, scope(assessment.organisation, audit).rehearses)
 
 
-def _row(view: RenderContext, each: SiteCoverage, visit: SiteVisit | None) -> SiteRow:
-    manual, site = view.assessment.manual, each.site.id
-    held = [one for one in manual.all_sessions if one.site == site]
+def _row(view: RenderContext, coverage: SiteCoverage, visit: SiteVisit | None) -> SiteRow:
+    manual, site = view.assessment.manual, coverage.site.id
+    held = [session for session in manual.all_sessions if session.site == site]
     by_session = session_sites(manual)
     proofs = [
-        item
-        for item in view.assessment.evidence
-        if item.counts and site_of(item.evidence, by_session) == site
+        assessed
+        for assessed in view.assessment.evidence
+        if assessed.counts and site_of(assessed.evidence, by_session) == site
     ]
-    states = [one.state for one in each.indicators]
+    states = [indicator.state for indicator in coverage.indicators]
     return SiteRow(
-        each,
+        coverage,
         len(held),
-        sum(one.headcount for one in held),
+        sum(session.headcount for session in held),
         len(proofs),
         [
             (state, states.count(state))
@@ -100,7 +107,11 @@ def _row(view: RenderContext, each: SiteCoverage, visit: SiteVisit | None) -> Si
 def lacking_on(view: RenderContext, audit: Audit) -> dict[str, list[int | str]]:
     """Return what each named site lacks on an audit's day, if nothing is renewed, by its id."""
     later = assess(view.verdict.manual, audit.date)
-    return {} if later is None else {each.site.id: each.lacks() for each in coverage_by_site(later)}
+    return (
+        {}
+        if later is None
+        else {coverage.site.id: coverage.lacks() for coverage in coverage_by_site(later)}
+    )
 
 
 def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:

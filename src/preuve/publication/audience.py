@@ -138,8 +138,8 @@ def _of_enough(name: RegisterName, line: Line) -> Line:
     line = _without(line, hidden)
     node = line.origin.node
     if few and isinstance(node, MapNode):
-        told = {key: TextNode(f"< {ENOUGH}", True, 1, 1) for key in few if key in node.entries}  # noqa: FBT003 - plain
-        node = node._replace(entries={**node.entries, **told})
+        few_of = {key: TextNode(f"< {ENOUGH}", True, 1, 1) for key in few if key in node.entries}  # noqa: FBT003 - plain
+        node = node._replace(entries={**node.entries, **few_of})
     return line._replace(origin=line.origin._replace(node=node))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.core.errors import PreuveError
-from preuve.core.system_reasons import told_as
+from preuve.core.system_reasons import named_as
 from preuve.core.words import say
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE
 
@@ -284,7 +284,7 @@ def write_file(
 
     """
     if _is_device(file):
-        with told_as(file):
+        with named_as(file):
             file.write_bytes(data)  # a pipe or a terminal: nothing is replaced
         return
     from preuve.core.writing import write_whole  # noqa: PLC0415 - as above

@@ -190,14 +190,14 @@ def _moved_clause(move: MovedClause, titles: Mapping[str, str]) -> SentenceLine:
         "title": titles.get(move.name, ""),
         "after": move.after.label,
     }
-    said = say("{number} ({title}) is looked at since, and is {after}.", **names)
+    message = say("{number} ({title}) is looked at since, and is {after}.", **names)
     if move.before is not None:
-        said = say(
+        message = say(
             "{number} ({title}) was {before}, and is {after}.",
             before=move.before.label,
             **names,
         )
-    return SentenceLine(said, indicator=int(move.name.partition(".")[0]))
+    return SentenceLine(message, indicator=int(move.name.partition(".")[0]))
 
 
 def _went_back(changes: Changes) -> Iterator[SentenceLine]:
@@ -207,17 +207,17 @@ def _went_back(changes: Changes) -> Iterator[SentenceLine]:
     for back in changes.dates_back:
         names = {"before": back.before, "after": back.after, "key": DAY_WORDS[back.key]}
         if back.of == THE_CERTIFICATE:
-            said = say(
+            message = say(
                 "The certificate: {key} is {after}, and was {before} before. It went back.", **names
             )
         else:
-            said = say(
+            message = say(
                 "{audit} of {day}: {key} is {after}, and was {before} before. It went back.",
                 audit=AUDIT_TITLES[AuditType(back.of)],
                 day=back.audit,
                 **names,
             )
-        yield SentenceLine(said)
+        yield SentenceLine(message)
     yield from (_proof(proof) for proof in changes.of(ProofChange.BACKDATED))
     yield from lines_back(changes.registers)
 

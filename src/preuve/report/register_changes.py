@@ -56,13 +56,13 @@ def lines_back(changes: RegisterChanges) -> Iterator[SentenceLine]:
     for changed_line in changes.lines:
         if changed_line.change is LineChange.BACKDATED and changed_line.before is not None:
             before, after = day_back(changed_line.before, changed_line.line) or (None, None)
-            said = say(
+            message = say(
                 "{id}: {after}, and {before} before. Its date went back: say why in its note.",
                 id=changed_line.line.id,
                 before=before,
                 after=after,
             )
-            yield SentenceLine(said, entry=changed_line.line.id)
+            yield SentenceLine(message, entry=changed_line.line.id)
 
 
 def _whole(changes: RegisterChanges) -> Iterator[SentenceLine]:

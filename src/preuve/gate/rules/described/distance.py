@@ -20,11 +20,11 @@ def distance_without_trace(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A session at a distance that is over and has no line; or that is under way, for longer than
     the team waits before it calls back.
     """
-    told = {line.text("session") for line in register.lines()}
+    traced = {line.text("session") for line in register.lines()}
     wait = register.head("call_back_after")
     for session in register.sessions:
         due = min(session.ends, wait.after(session.starts)) if wait else session.ends
-        if session.distance and due < register.on and session.id not in told:
+        if session.distance and due < register.on and session.id not in traced:
             yield register.found_missing(
                 RuleName.DISTANCE_WITHOUT_TRACE,
                 say(
