@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preuve.core.system_reasons import refusal, system_reason, told_as
+from preuve.core.system_reasons import named_as, refusal, system_reason
 from preuve.core.words import Translator
 
 if TYPE_CHECKING:
@@ -38,6 +38,6 @@ def test_what_is_rare_is_quoted() -> None:
 
 def test_a_file_is_told_by_its_own_name(tmp_path: Path) -> None:
     """Would catch a full disk without a file's name, or the name of what is written beside it."""
-    with pytest.raises(OSError, match="report") as raised, told_as(tmp_path / "report"):
+    with pytest.raises(OSError, match="report") as raised, named_as(tmp_path / "report"):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     assert Translator("en")(refusal(raised.value)).startswith(f"{tmp_path / 'report'}: there is no")

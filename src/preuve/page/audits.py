@@ -241,7 +241,7 @@ def _remarks(
     what one that is over looked at is not told from the rules.
     """
     if audit.type is AuditType.MOCK:
-        yield say("A rehearsal decides nothing. This audit rehearses the next real audit.")
+        yield say("A rehearsal decides nothing. This one rehearses the next real audit.")
     certificate = organisation.certificate
     if certificate is None or audit.date < certificate.obtained or audit.date > certificate.expires:
         return
