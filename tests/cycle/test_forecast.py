@@ -227,8 +227,8 @@ REFUSED = {
     "no audit and no certificate": ([], "give a day with --on"),
     "a day before the manual's own": (["--on", "2026-09-29"], "is before"),
     "not a day": (["--on", "tomorrow"], "is not a date"),
-    "no months": (["--months", "0"], "is not a number of months"),
-    "a hundred years": (["--months", "1200"], "is not a number of months"),
+    "no months": (["--months", "0"], "is not a number from 1 to 60"),
+    "a hundred years": (["--months", "1200"], "is not a number from 1 to 60"),
 }
 
 
