@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import json
 import re
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.commands.schemas import schemas
 from preuve.console.installed import FOLDER, requirement
+from preuve.core.digest import digest_of
 from preuve.core.words import Translator, say
 from preuve.intake.issue_form import issue_forms
 
@@ -120,7 +120,7 @@ def locked(lock: bytes, package: Mapping[str, bytes]) -> bytes:
     since git has no digest that pip knows.
     """
     lines = [
-        f"./{name} --hash=sha256:{sha256(data).hexdigest()}\n".encode()
+        f"./{name} --hash=sha256:{digest_of(data)}\n".encode()
         for name, data in package.items()
         if name.startswith(f"{FOLDER}/")
     ]
@@ -136,7 +136,7 @@ def as_given(data: bytes) -> bytes:
 
 def digest(data: bytes) -> str:
     """Return a given file's digest."""
-    return sha256(as_given(data)).hexdigest()
+    return digest_of(as_given(data))
 
 
 def known_digests() -> Mapping[str, list[str]]:

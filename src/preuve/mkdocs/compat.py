@@ -22,12 +22,12 @@ import os
 import sys
 from contextlib import suppress
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
+from preuve.core.digest import digest_of
 from preuve.core.writing import write_whole
 from preuve.page.raw_blocks import anchors
 
@@ -170,7 +170,7 @@ class KeptSections:
 
     def part(self, html: str) -> list[Any]:
         """Return the sections of a page's HTML, as the plugin's own parser gives them."""
-        key = sha256(html.encode("utf-8", "surrogatepass")).hexdigest()
+        key = digest_of(html.encode("utf-8", "surrogatepass"))
         rows = self._kept.get(key) or self._used.get(key)
         if rows is None:
             parser = self._parser()

@@ -9,13 +9,13 @@ and carry that page's own token.
 from __future__ import annotations
 
 import hmac
-from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse
 
+from preuve.core.digest import digest_of
 from preuve.core.words import say
 from preuve.model.proof_file import LARGE
 from preuve.site.forms.ways import FORMS
@@ -68,7 +68,7 @@ class Guard:
         self._words = words
         self._token = token
         # Browsers send cookies to every port of a host: another manual's server has another name.
-        self._cookie = f"preuve_edit_{sha256(self._token.encode()).hexdigest()[:8]}"
+        self._cookie = f"preuve_edit_{digest_of(self._token.encode())[:8]}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""

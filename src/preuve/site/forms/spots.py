@@ -6,10 +6,10 @@ position, or `=` and the id of an entry, which finds it wherever it has moved to
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
+from preuve.core.digest import digest_of
 from preuve.editing.editable import editable
 from preuve.reading import ListNode, MapNode, TextNode, plain_values
 from preuve.schema import ListOf, MapOf, Record
@@ -46,7 +46,7 @@ class Spot(NamedTuple):
 
     def digest(self) -> str:
         """Return a digest of what stands here: whether somebody changed it meanwhile."""
-        return sha256(repr(plain_values(self.node)).encode()).hexdigest()
+        return digest_of(repr(plain_values(self.node)).encode())
 
 
 def locate(document: Document, file: str, at: str) -> Spot | None:
