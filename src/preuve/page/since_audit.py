@@ -79,18 +79,7 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
 
     """
     assessment = view.assessment
-    reason, since = None, None
-    try:
-        since = view.changes_since(str(ref))
-    except PastError as error:
-        reason = error.message
-        if ref == LAST_AUDIT and assessment.organisation.last_audit(assessment.on) is None:
-            reason = say(
-                "No audit before {day} is noted in {file}: once one is, this page tells what "
-                "changed since.",
-                day=assessment.on,
-                file=ORGANISATION_FILE,
-            )
+    since, reason = _changes(view, str(ref))
     numbers = _numbers(view, since) if since else {}
     same = [*unchanged(since.changes)] if since else []
     if since is not None and not view.allows(Thing.INTERNAL):
@@ -121,6 +110,22 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
         else (),
         audit=audit,
         alive=evidence_since(view.assessment, audit.date) if audit else None,
+    )
+
+
+def _changes(view: RenderContext, ref: str) -> tuple[Since | None, Message | None]:
+    """Return what changed, or why that is not known."""
+    assessment = view.assessment
+    try:
+        return view.changes_since(ref), None
+    except PastError as error:
+        if ref != LAST_AUDIT or assessment.organisation.last_audit(assessment.on) is not None:
+            return None, error.message
+    return None, say(
+        "No audit before {day} is noted in {file}: once one is, this page tells what changed "
+        "since.",
+        day=assessment.on,
+        file=ORGANISATION_FILE,
     )
 
 
