@@ -28,11 +28,11 @@ IBAN = "FR14 2004 1010 0505 0001 3M02 606"  # the one of the standard's examples
 OWN = Allowlist.of(
     [
         "Camille@La-Digue.fr",
-        "Atelier de l’Élan",
         "+33 6 39 97 00 02",
         "DE89 3704 0044 0532 0130 00",
     ],
     ["teaching", "skills_lead"],
+    "Atelier de l’Élan",
 )
 
 TOLD = {
@@ -82,6 +82,13 @@ TOLD = {
     "from a table": (NIR.replace(" ", "\t"), "social_security"),
     "without its key": (NIR[:-3], "social_security"),
     "without its key, from a table": (NIR_OF_CORSICA[:-3].replace(" ", "\t"), "social_security"),
+    "a number in cells of a file": (NIR.replace(" ", ";"), "social_security"),
+    "overseas, from abroad": ("+262 692 97 00 01", "phone"),
+    "a first name among functions": ("julie-formation@la-digue.fr", "email"),
+    "a name at a private host, with a function": ("dupond.formation@gmail.com", "email"),
+    "a name of Brittany": ("le.goff@la-digue.fr", "email"),
+    "an initial and a particle": ("p.de.la.tour@la-digue.fr", "email"),
+    "initials": ("jp.durand@la-digue.fr", "email"),
     "a region in a name": ("loire.martin@la-digue.fr", "email"),
     "a person of the state's": ("j.dupont@dreets.gouv.fr", "email"),
     "a fixed line": ("02 41 00 00 01", "phone"),
@@ -151,6 +158,8 @@ NOT_TOLD = {
     ),
     "a function that the standard asks for": "signalement-violences@la-digue.fr",
     "the provider's own name": "atelier-de-l-elan@la-digue.fr",
+    "abbreviations": "rhf-pdl@agefiph.asso.fr, cdg49@la-digue.fr",
+    "cells of figures": "1\t84\t12\t76\t451\t089\t45 and 1;84;12;76",
     "a pattern": "prenom.nom@la-digue.fr, prénom.nom@exemple.fr",
     "an account with a wrong key": IBAN.replace("FR14", "FR15"),
     "an account too short": IBAN[:-1],
@@ -175,10 +184,19 @@ def test_fixed_lines_on_pages() -> None:
     assert len(list(find_personal_data(PHONE, OWN, fixed_lines=False))) == 1
 
 
+def test_numbers_that_follow_each_other_are_told_each() -> None:
+    """Would catch two numbers of which none is told, since together they are too long for one."""
+    for between in (" ", " / ", ", ", " - ", "\t"):
+        text = f"{PHONE}{between}06 39 97 00 03{between}02 41 00 00 01"
+        found = [datum.at for datum in find_personal_data(text, OWN, fixed_lines=False)]
+        assert found == [0, len(PHONE) + len(between)]
+
+
 def test_normal() -> None:
     """Would catch a contact listed in one way and written in another."""
     for written in ("02 41 00 00 01", "+33 2 41 00 00 01", "0033241000001", "+33 (0)2.41.00.00.01"):
         assert normal(written) == "0241000001"
+    assert normal("+262 692 12 34 56") == normal("0692 12 34 56")
     assert normal(" Contact@La-Digue.FR ") == "contact@la-digue.fr"
 
 

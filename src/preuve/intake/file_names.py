@@ -11,12 +11,12 @@ from unicodedata import normalize
 
 from preuve.core.words import say
 from preuve.editing.proposals import date_of
-from preuve.intake.given_names import GIVEN_NAMES
 from preuve.intake.indicators import CRITERIA, INDICATORS, Indicators, read_indicators
 from preuve.intake.phrases import cut, normalized
 from preuve.intake.statuses import names_document
 from preuve.intake.titles import without_indicator
 from preuve.intake.written_days import read_day
+from preuve.model.given_names import GIVEN_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Container

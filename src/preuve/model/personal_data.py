@@ -58,35 +58,37 @@ class Allowlist(NamedTuple):
 
     contacts: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    name: frozenset[str] = frozenset()
+    """The words of its name."""
 
     @classmethod
-    def of(cls, contacts: Iterable[str], roles: Iterable[str]) -> Allowlist:
+    def of(cls, contacts: Iterable[str], roles: Iterable[str], name: str = "") -> Allowlist:
         """Return what an organisation lists as its own."""
-        return cls(frozenset(map(normal, contacts)), frozenset(role.casefold() for role in roles))
+        return cls(
+            frozenset(map(normal, contacts)),
+            frozenset(role.casefold() for role in roles),
+            frozenset(_words(name)),
+        )
 
     @classmethod
     def of_provider(cls, organisation: Organisation | None, more: Iterable[str] = ()) -> Allowlist:
-        """Return what is an organisation's own, its name before an @ included, and *more*."""
+        """Return what is an organisation's own, and *more*."""
         if organisation is None:
             return cls.of(more, ())
-        own = (organisation.name, *organisation.contacts)
-        return cls.of((*own, *more), organisation.people)
+        contacts = (*organisation.contacts, *more)
+        return cls.of(contacts, organisation.people, organisation.name)
 
 
 def normal(contact: str) -> str:
     """Return an address or a number written in one way: `+33 2 61 91 04 12` is `0261910412`."""
     if "@" in contact:
         return contact.strip().casefold()
-    digits = re.sub(r"[^0-9A-Z]", "", _unaccented(contact).upper())
-    return re.sub(r"^(?:00)?330?(?=[1-9][0-9]{8}$)", "0", digits)
+    digits = re.sub(r"[^0-9A-Z]", "", contact.upper())
+    return re.sub(rf"^(?:00)?{_COUNTRY}0?(?=[1-9][0-9]{{8}}$)", "0", digits)
 
 
-def _unaccented(text: str) -> str:
-    if text.isascii():
-        return text
-    from unicodedata import normalize  # noqa: PLC0415 - few such texts have accents
-
-    return normalize("NFKD", text).encode("ascii", "ignore").decode()
+# France, and its departments overseas: La Réunion and Mayotte, Guadeloupe, Guyane, Martinique.
+_COUNTRY = "(?:33|262|590|594|596)"
 
 
 def find_personal_data(
@@ -103,19 +105,25 @@ def find_personal_data(
     """
     # Narrow blanks count as the one that no line is broken at, dashes as one. They stand in no
     # pattern: one over signs beyond Latin costs a check as much as ten pages.
-    for signs, sign in (_BLANKS, "\u00a0"), (_DASHES, "-"):
-        for other in signs if not text.isascii() else "":
-            text = text.replace(other, sign)
+    if not text.isascii():
+        for sign in _BLANKS:
+            text = text.replace(sign, "\u00a0")
+        for sign in _DASHES:
+            text = text.replace(sign, "-")
     yield from _emails(text, allowed)
     # Whether a text may hold a number at all is told by its bytes, ten times as quickly.
     data = text.encode("utf-8", "replace")
-    if b"9" * 9 in data.translate(_FIGURES, b"\xc2\xa0\xb7 \t./_-"):
+    if b"9" * 9 in data.translate(_FIGURES, b"\xc2\xa0\xb7 \t;|./_-"):
         yield from _numbers(text, allowed, fixed_lines=fixed_lines)
+    if "\t" in text or ";" in text:
+        for cells in re.finditer(_IN_CELLS, text):
+            if _is_social_security(re.sub("[\t;]", " ", cells[0]), allowed):
+                yield PersonalDatum(PersonalDataKind.SOCIAL_SECURITY, cells.start())
     if b"AA99" in data.translate(_KINDS) or b"fr76" in data:
         yield from _bank_accounts(text, allowed)
 
 
-_BLANKS, _DASHES = "\u202f\u2009", "\u2010\u2011\u2012\u2013\u2212"
+_BLANKS, _DASHES = "\u202f\u2007\u2009", "\u2010\u2011\u2012\u2013\u2212"
 _DIGITS, _CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FIGURES = bytes(ord("9") if code in _DIGITS + b"AB" else ord(".") for code in range(256))
 _KINDS = bytes(
@@ -127,37 +135,35 @@ _KINDS = bytes(
 # Addresses of a function, in the two languages of manuals: the first word before the @ decides.
 _ROLES = frozenset(
     (  # noqa: SIM905 - one a line they would fill a page
-        "accessibility accueil achats admin administratif administration apprenticeship "
-        "apprentissage assistance association audit bilan bilans billing bonjour booking bureau "
-        "certification cfa coaching commercial communication compta comptabilite conseil contact "
-        "contactez courrier data direction disability dpo ecole equipe examen examens facturation "
-        "finance formateur formateurs formation formations gestion handicap hello help info "
-        "information infos inscription inscriptions jobs jury legal logistique mail marketing "
-        "mediation mobilite no noreply office orientation pedagogie postmaster presse privacy "
-        "qualiopi qualite quality reception reclamation reclamations recrutement referent "
-        "registration reservation rgpd rh sales sav scolarite secretariat service session sessions "
-        "stage stages studies support teaching team tech technique training tutorat vae vhss "
-        "webmaster welcome"
+        "abonnement academie accessibility accueil achats admin administratif administration "
+        "admissions agefiph agenda alerte alertes alternance alternants amelioration appeals "
+        "apprenants apprenti apprentices apprenticeship apprentis apprentissage assistance "
+        "association audit audits bilan bilans billing bonjour booking bureau campus candidats "
+        "candidature candidatures careers cci ce centre certif certification certifications cfa "
+        "chambre cma cnil coaching commande commandes commercial commission communication "
+        "competences complaints compta comptabilite conseil contact contactez contrat contrats "
+        "convention conventions courrier cse dafpic data demarches devis digital direccte "
+        "directeur direction directrice disability dossier dossiers dpd dpo draaf dreets dys "
+        "ecole ecoute elearning eleves emploi emplois employers enquiries entreprise "
+        "entreprises equipe etudiants evenement evenements examen examens facturation facture "
+        "factures famille familles feedback finance firstname formateur formateurs formation "
+        "formations fournisseurs general generale gerance gerant gestion greta guichet handicap "
+        "harassment harcelement hello help helpdesk hotline hse hygiene info information infos "
+        "inscription inscriptions insertion jobs juridique jury lastname legal lms locale "
+        "logistique mail maison marketing mdph mediateur mediation mission mobilite moodle "
+        "newsletter no nom noreply office opco orientation paie paiement parents partenaires "
+        "partenariat partenariats partners pedagogie pedagogique permanence plainte plaintes "
+        "planning plateforme pole postmaster prenom presidence president presse prevention "
+        "privacy public qualiopi qualite quality reception reclamant reclamation reclamations "
+        "recours recrutement recrutements rectorat referent referente referentes referents "
+        "region registration relation relations reservation responsable responsables ressources "
+        "rgpd rh safeguarding sales sante sav scolarite secretariat securite service session "
+        "sessions signalement signalements site social sociale sos sst stage stages stagiaire "
+        "stagiaires standard studies suivi support surname teaching team tech technique "
+        "training tuteur tuteurs tutorat urgence urgences vae vhss violence violences visite "
+        "visites web webmaster welcome whistleblowing"
     ).split()
 )
-_PUBLIC_NETWORK = frozenset(
-    (  # noqa: SIM905 - as above
-        "afdas agefiph akto alpes alsace alternance apec aquitaine ara ardenne ars atlas auvergne "
-        "azur bfc bourgogne bretagne caf cap capemploi carif cci ce centre cma commission comte "
-        "conciliation controle corse cote cpam csn dafpa dafpic ddets de deets des dgefp draaf "
-        "draio dreal dreets drieets du emploi est et fiphfp france franche grand greta guadeloupe "
-        "guyane harcelement haut hauts idf ile insertion la le les limousin locale loire lorraine "
-        "martinique mayotte mdph mission nord normandie nouvelle npdc occitanie ocapiat opco "
-        "opcommerce orif paca pays pdl picardie poitou prevention prith provence rectorat recours "
-        "region reunion rhf rhone signalement signalements srfd sud travail uniformation urssaf "
-        "val violence violences vss "
-        # and what stands for a name in a pattern
-        "adresse email exemple firstname initiale lastname name nom prenom surname votre xxx yyy"
-    ).split()
-)
-"""Words of addresses of the public network, of its regions and of patterns: beside each other they
-name nobody.
-"""
 # RFC 2606 and 6761: nobody's.
 _NOBODYS = (
     r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|exemple\.(?:com|fr|org)|invalid|test|localhost)$"
@@ -173,45 +179,77 @@ def _emails(text: str, allowed: Allowlist) -> Iterator[PersonalDatum]:
 
 
 def _of_a_role(address: MailAddress, allowed: Allowlist) -> bool:
-    local, domain, _at = address
-    words = re.split(  # a school's address is its number: ce.0490001a@
-        r"[._+-]+|[0-9]{7}[a-z]\Z|[0-9]+", _unaccented(local.casefold()).lstrip(".")
-    )
-    first = words[0]
+    local, domain = address.local.casefold(), address.domain.casefold()
+    words = _words(local)
     return (
-        first in _ROLES
-        or all(word in _ROLES | _PUBLIC_NETWORK for word in words if word)
-        or normal(local) in allowed.contacts
-        or first in allowed.roles
-        or local.casefold() in allowed.roles
-        or re.search(_NOBODYS, domain.casefold()) is not None
-        or f"{local}@{domain}".casefold() in allowed.contacts
+        not _ROLES.union(allowed.roles).isdisjoint(words[:1])
+        or local in allowed.roles
+        or re.search(_NOBODYS, domain) is not None
+        or f"{local}@{domain}" in allowed.contacts
+        or _names_nobody(words, domain, allowed)
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a name or an address: small letters, without accents."""
+    if not text.isascii():
+        from unicodedata import normalize  # noqa: PLC0415 - few addresses have accents
+
+        text = normalize("NFKD", re.sub(r"\W", " ", text)).encode("ascii", "ignore").decode()
+    return re.findall("[a-z]+", text.casefold())
+
+
+# Whoever writes from there writes as himself, whatever he calls himself.
+_PRIVATE_HOSTS = (
+    r"(?:^|\.)(?:aol|bbox|free|gmail|gmx|hotmail|icloud|laposte|live|me|msn|neuf|numericable|orange"
+    r"|outlook|proton(?:mail)?|sfr|wanadoo|yahoo|ymail)\.\w+$"
+)
+_ABBREVIATION = "[b-df-hj-np-tv-xz]{3,}"
+
+
+def _names_nobody(words: list[str], domain: str, allowed: Allowlist) -> bool:
+    """Return whether an address that begins with no function is no person's either: it is called
+    by the organisation's own name, or a word of it is a function, an abbreviation, or the “de la”
+    of a place, and none is a first name or the initial of one.
+    """
+    from preuve.model.given_names import GIVEN_NAMES  # noqa: PLC0415 - few texts hold addresses
+
+    if not words or len(words[0]) == 1 or not GIVEN_NAMES.isdisjoint(words):
+        return False
+    if allowed.name.issuperset(words):
+        return True
+    return re.search(_PRIVATE_HOSTS, domain) is None and (
+        not _ROLES.isdisjoint(words)
+        or any(re.fullmatch(_ABBREVIATION, word) for word in words)
+        or "de la" in " ".join(words[1:])
     )
 
 
 # Patterns that a text without numbers never needs are kept as text: compiled, they cost a check as
 # much as ten pages. Nine digits or more, one sign between two of them at most, blanks around it or
 # none; A and B for the departments of Corsica.
-_GAP = r"(?:[ \u00a0]?[./·_-][ \u00a0]?|[ \u00a0\t])?"
+_GAP = r"(?:[ \u00a0]?[./·_-][ \u00a0]?|[ \u00a0])?"
 _RUN = re.compile(rf"[0-9](?:{_GAP}[0-9AB]){{7,}}{_GAP}[0-9](?: ?\([0-9]{{2}}\))?")
 _PART_OF_MORE = r"(?i:[\w/=#_-]\Z|isbn(?:-10)?[ :]*\Z)"
-_CALLED = r"(?i:\b(?:gsm|mobile|phone|portable|sms|tel)=\Z|\bwa\.me/\Z)"
-"""What stands before a number in an address that is called by it."""
-_ABROAD = r"(?:\+|\b00)33[ .)\u00a0]{0,2}(?:\(0\))?[ .\u00a0]?\Z"
+_CALLED = r"(?i:\b(?:gsm|mobile|phone|portable|tel|telephone)=\Z|\bwa\.me/\Z)"
+"""What stands before a number in an address that calls it."""
+_ABROAD = rf"(?:\+|\b00){_COUNTRY}[ .)\u00a0]{{0,2}}(?:\(0\))?[ .\u00a0]?\Z"
 _PHONE = (
-    rf"(?:33|00 ?33|0)?{_GAP}(?:[1-9]({_GAP})[0-9]{{2}}(?:\1[0-9]{{2}}){{3}}"
-    r"|[67][ .\u00a0-]?[0-9]{2}([ .\u00a0-])(?:[0-9]{3}\2[0-9]{3}|[0-9]{2}(?:\2[0-9]{2}){2}))"
+    rf"(?:{_COUNTRY}|00 ?{_COUNTRY}|0)?{_GAP}(?:[1-9]({_GAP})[0-9]{{2}}(?:\1[0-9]{{2}}){{3}}"
+    r"|[67][ .\u00a0-]?[0-9]{2}([ .\u00a0-])[0-9]{3}\2[0-9]{3}"
+    r"|[67][0-9]{2}([ .\u00a0-])[0-9]{2}\3[0-9]{2}\3[0-9]{2})"
 )
+_PHONES = rf"0[1-9](?:{_GAP}[0-9]){{8}}"
 # Sex, year, month (20 and above where it is not known), department, commune, order, key.
 _SOCIAL_SECURITY = (
     r"([1-478][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{6})([0-9]{2})"
 )
+_IN_CELLS = r"\b[1-478]([\t;])[0-9]{2}\1[0-9]{2}\1[0-9][0-9AB]\1[0-9]{3}\1[0-9]{3}(?:\1[0-9]{2})?\b"
+"""A number in a row of a table, a group in a cell."""
 _WITHOUT_KEY = (
-    r"[12]({blank})[0-9]{{2}}\1(?:0[1-9]|1[0-2])\1(?:[0-9]{{2}}|2[AB])(?:\1[0-9]{{3}}){{2}}".format(
-        blank=r"[ \u00a0\t]"
-    )
+    r"[1-478]([ .\u00a0-])[0-9]{2}\1(?:0[1-9]|1[0-2])\1(?:[0-9]{2}|2[AB])\1[0-9]{3}\1[0-9]{3}"
 )
-"""In its own groups: without the key nothing else tells such a number from others."""
+"""Told without its key by its groups alone: thirteen figures in a row may be anything."""
 # Kept free by the regulator for films and examples (ARCEP, decision 2018-0881).
 _FICTION = ("019900", "026191", "035301", "046571", "053649", "063998")
 _MOBILE = ("06", "07")
@@ -226,25 +264,39 @@ def _numbers(text: str, allowed: Allowlist, *, fixed_lines: bool) -> Iterator[Pe
             continue  # of a digest, nearly always
         if re.search(_PART_OF_MORE, before) and not re.search(_CALLED, before):
             continue
-        if _is_phone(run[0], before, allowed, fixed_lines=fixed_lines):
-            count += 1
-            yield PersonalDatum(PersonalDataKind.PHONE, start)
-        elif _is_social_security(run[0], allowed):
+        phones = [*_phones(run[0], before, allowed, fixed_lines=fixed_lines)]
+        count += len(phones)
+        yield from (PersonalDatum(PersonalDataKind.PHONE, start + at) for at in phones)
+        if phones:
+            continue
+        if _is_social_security(run[0], allowed):
             count += 1
             yield PersonalDatum(PersonalDataKind.SOCIAL_SECURITY, start)
 
 
-def _is_phone(run: str, before: str, allowed: Allowlist, *, fixed_lines: bool) -> bool:
-    if re.fullmatch(_PHONE, run) is None:
-        return False
-    whole = f"{before}{run}"
+def _phones(run: str, before: str, allowed: Allowlist, *, fixed_lines: bool) -> Iterator[int]:
+    """Yield where in a run of figures a person's number begins: it is one, or several that follow
+    each other.
+    """
+    several = rf"{_PHONES}(?:[ .,/\u00a0-]{{1,3}}{_PHONES})+"
+    if re.fullmatch(_PHONE, run) is not None:
+        if _is_persons(run, before, allowed, fixed_lines=fixed_lines):
+            yield 0
+    elif re.fullmatch(several, run) is not None:
+        for number in re.finditer(_PHONES, run):
+            if re.fullmatch(_PHONE, number[0]) and _is_persons(
+                number[0], "", allowed, fixed_lines=fixed_lines
+            ):
+                yield number.start()
+
+
+def _is_persons(run: str, before: str, allowed: Allowlist, *, fixed_lines: bool) -> bool:
     national = (
         run.startswith("0")
-        or before.endswith(("+", "/"))
-        or re.search(_ABROAD, before) is not None
-        or re.search(r"=(?:00)?33[0-9]{9}\Z", whole) is not None
+        or before.endswith("+")
+        or re.search(f"{_ABROAD}|{_CALLED}", before) is not None
     )
-    number = normal(run if national and run.startswith(("0", "33")) else f"0{run}")
+    number = normal(run if national and re.match(rf"0|{_COUNTRY}", run) else f"0{run}")
     if not national or not re.fullmatch(r"0[1-9][0-9]{8}", number):
         return False
     pairs = [int(number[place : place + 2]) for place in range(0, 10, 2)]
@@ -259,7 +311,7 @@ def _is_phone(run: str, before: str, allowed: Allowlist, *, fixed_lines: bool) -
 
 def _is_social_security(run: str, allowed: Allowlist) -> bool:
     digits = normal(run)
-    if re.fullmatch(_WITHOUT_KEY, run):
+    if re.fullmatch(_WITHOUT_KEY, run) is not None:
         return digits not in allowed.contacts
     match = re.fullmatch(_SOCIAL_SECURITY, digits)
     two_days = "/" in run or " -" in run  # 1/02/2026 - 03/04/2026

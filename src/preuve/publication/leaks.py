@@ -101,10 +101,7 @@ class _Look:
         self._search = SecretSearch(self._hidden)
         self._withheld = _withheld(whole.manual, audience)
         self._proofs = frozenset(entry.file for entry in whole.manual.entries if entry.file)
-        contacts = organisation.contacts if organisation else ()
-        self._allowlist = Allowlist.of(
-            [*contacts, *_allowed_texts(organisation)], whole.manual.people
-        )
+        self._allowlist = Allowlist.of_provider(organisation, _allowed_texts(organisation))
         self._allowed = frozenset(small(text) for text in _allowed_texts(organisation))
         self._vouched = _vouched(organisation)
 

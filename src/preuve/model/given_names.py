@@ -1,6 +1,7 @@
-"""First names that many people in France bear: a file that is called by one is about somebody.
+"""First names that many people in France bear: a file or an address that is called by one is
+somebody's.
 
-Not all there are: what none of these is in is looked at by its form alone (`file_names.py`).
+Not all there are: what none of these is in is looked at by its form alone.
 """
 
 from __future__ import annotations
