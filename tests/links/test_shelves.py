@@ -26,7 +26,14 @@ from preuve.links.shelf_stores import FolderStore, ListedStore, ShelfError, Stor
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.model.proof_places import ShelvedFile, is_path_on_shelf
-from preuve.model.shelf_results import FILE, Fingerprint, read_shelves
+from preuve.model.shelf_results import (
+    FILE,
+    Fingerprint,
+    ShelfOutcome,
+    ShelfSighting,
+    read_shelves,
+    written,
+)
 from preuve.publication.audience import restrict
 from preuve.publication.pack import copies
 from preuve.publication.secrets import secrets
@@ -457,6 +464,21 @@ def test_what_a_store_knows_decides() -> None:
     assert listed is not None
     assert listed.fingerprint == Fingerprint(modified="2026-11-30T00:00:00Z")
     assert ShelvedFile("drive", "a/b.pdf").name == "b.pdf"
+
+
+def test_what_was_noted_is_read_again(folder: ManualFolder) -> None:
+    """Would catch a record of our own that is called unreadable, or one that loses what was seen."""
+    seen = ShelfSighting(
+        ShelvedFile("drive", "a/b.pdf"),
+        date(2026, 9, 30),
+        ShelfOutcome.THERE,
+        Fingerprint("a" * 64, "b" * 32, 3, "2026-01-01T00:00:00Z"),
+        date(2026, 9, 1),
+        "a/c.pdf",
+    )
+    gone = ShelfSighting(ShelvedFile("drive", "x"), date(2026, 9, 30), ShelfOutcome.GONE)
+    folder.write(FILE, written([gone, seen]))
+    assert read_shelves(folder.root) == ({seen.file: seen, gone.file: gone}, None)
 
 
 def _row(path: str, **more: object) -> dict[str, object]:

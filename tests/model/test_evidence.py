@@ -12,7 +12,7 @@ from manuals import entry
 
 from preuve.core.finding import MAX_DIAGNOSTICS
 from preuve.model.evidence import EVIDENCE, Index, read_index
-from preuve.model.proof_places import FilePath, WebAddress
+from preuve.model.proof_places import FilePath, WebAddress, renamed_for_all
 from preuve.reading import parse_yaml
 from preuve.schema import Reader
 
@@ -66,6 +66,30 @@ PATHS: dict[str, str | None] = {
     "[a.pdf]": "wrong-type",
     "https://example.org/a.pdf": "invalid-value",
 }
+
+
+ADVICE = {
+    "evidence/a.pdf": "",
+    "evidence/aux.pdf": "Windows keeps the name aux.pdf for itself: rename it.",
+    "evidence/" + "é" * 101: (
+        "Shorten it: 200 characters at most, with its folders; Windows keeps no longer one."
+    ),
+    "a/" * 99 + "bc": "",
+    "a/" * 99 + "bcd": (
+        "Shorten it: 200 characters at most, with its folders; Windows keeps no longer one."
+    ),
+    "evidence/a ": (
+        'Rename it without any of < > : " | ? *, a space or dot at the end, or an empty part '
+        "between slashes."
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "advice"), ADVICE.items())
+def test_what_to_do_about_a_path(path: str, advice: str) -> None:
+    """Would catch advice that does not help, or a path of just the longest length refused."""
+    message = renamed_for_all(path)
+    assert ("" if message is None else said(message).replace("\xa0", " ")) == advice
 
 
 @pytest.mark.parametrize(("text", "rule"), PATHS.items())

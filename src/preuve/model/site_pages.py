@@ -76,10 +76,9 @@ def read_pages(root: Path, settings: SiteSettings, texts: PageTexts) -> SitePage
                 continue
             uri = f"{below}{entry.name}"
             files.append(uri)
-            if uri.endswith(PAGE_ENDINGS) and len(pages) < _MAX_PAGES:
-                pages[uri] = (
-                    _page(texts, uri, settings, syntax) if entry.is_file() else _unread(uri)
-                )
+            # Of a pipe nothing is read: it would be waited for.
+            if uri.endswith(PAGE_ENDINGS) and len(pages) < _MAX_PAGES and entry.is_file():
+                pages[uri] = _page(texts, uri, settings, syntax)
     return SitePages(pages, frozenset(files))
 
 
