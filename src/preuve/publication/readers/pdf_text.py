@@ -22,7 +22,6 @@ from preuve.publication.readers.extraction import (
     as_it_stands,
     controls,
     packed_within,
-    unpacked,
 )
 from preuve.publication.readers.markup import decoded, marked_up
 
@@ -56,6 +55,8 @@ _NUMBER = re.compile(rb"\d{1,10}\s+\d{1,5}\s+\Z")
 """What stands before the “obj” of an object."""
 _FILTER = re.compile(rb"/(\w+Decode|A85|AHx|Fl|LZW|RL|CCF)\b")
 _MOST_UNPACKED = 1 << 26
+_LETTERS = dict(zip(range(0x80, 0x9F), "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž", strict=True))
+"""What bytes are in a PDF's strings and nowhere else."""
 _BROKEN_WORD = re.compile(r"(\w)[-\u2010\u00ad]\s*\n\s*(\w)")
 
 
@@ -76,7 +77,9 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
     data = data[begin:]
     known, locked = _read_version(reading, data, name)
     plain = _STREAM.sub(lambda match: match[0] if _is_text(match[0]) else b"", data)
-    reading.say(*as_it_stands(plain), *as_it_stands(_literal(plain)))
+    literal = _literal(plain)
+    reading.say(*as_it_stands(plain), *as_it_stands(literal))
+    reading.say(literal.decode("latin-1").translate(_LETTERS))
     *ends, last = [match.end() for match in _VERSION_END.finditer(data)] or [len(data)]
     after = data[last:].strip(b"\0\t\r\n \x1a")
     if after and not after.startswith(b"PK\3\4"):  # an archive is read as one within
@@ -113,7 +116,7 @@ def _read_lost(reading: FileReading, data: bytes, known: set[int], *, locked: bo
         is_known = number is not None and number.start() in known
         head = data[max(0, at) : match.start()]
         body = match[0].removeprefix(b"stream").lstrip(b"\r\n")
-        is_picture = b"/Image" in head and not _is_text(_beginning(reading, body))
+        is_picture = b"/Image" in head and not _begins_as_text(reading, body)
         if is_picture or (is_known and not locked):  # a lock may be damage
             return b""
         if not is_known:
@@ -346,7 +349,7 @@ def _read_stream(reading: FileReading, stream: Any) -> None:  # noqa: ANN401 - a
     """
     if stream.get("/Type") == "/EmbeddedFile":
         reading.carry("attached", stream.get_data())
-    elif stream.get("/Subtype") == "/Image" and not _is_text(_beginning(reading, stream._data)):  # noqa: SLF001 - to unpack all pixels takes seconds
+    elif stream.get("/Subtype") == "/Image" and not _begins_as_text(reading, stream._data):  # noqa: SLF001 - to unpack all pixels takes seconds
         if "/DCTDecode" in str(stream.get("/Filter")):
             pictures.read_notes(reading, stream.get_data())
     elif _is_text(content := stream.get_data()) or stream.get("/Subtype") == "/Form":
@@ -358,10 +361,11 @@ def _read_stream(reading: FileReading, stream: Any) -> None:  # noqa: ANN401 - a
             _say_content(reading, inner)
 
 
-def _beginning(reading: FileReading, packed: bytes) -> bytes:
-    """Return the first bytes of a picture, unpacked where that is quick, and note what may be texts
-    in them.
+def _begins_as_text(reading: FileReading, packed: bytes) -> bool:
+    """Return whether a picture begins as a text, unpacked where that is quick; and note what may be
+    texts in it.
     """
-    content = unpacked(packed[:_FIRST], zlib.MAX_WBITS, _FIRST) or packed[:_FIRST]
-    reading.say(*stretches(content))
-    return content
+    first = packed[:_FIRST]
+    contents = [*packed_within(first, _FIRST)] or [first]
+    reading.say(*(text for content in contents for text in stretches(content)))
+    return any(map(_is_text, contents))
