@@ -50,6 +50,23 @@ def test_a_telephone_kept_as_a_number_is_one_and_a_company_is_none() -> None:
     assert [text for text in texts if text.startswith("0")] == ["0612345679", "0712345678"]
 
 
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [(["Téléphone"], ["0612345678"]), (["Portable", "SIREN"], []), (["Numéro"], [])],
+)
+def test_a_number_that_may_be_either_is_what_its_workbook_speaks_of(
+    heads: list[str], found: list[str]
+) -> None:
+    """Would catch a learner's telephone taken for a company since its digits check each other."""
+    book, out = Workbook(), io.BytesIO()
+    sheet = book.create_sheet("Liste")
+    sheet.append(heads)
+    sheet.append([612345678])
+    book.save(out)
+    texts = read("x.xlsx", out.getvalue()).texts
+    assert [text for text in texts if text.startswith("06")] == found
+
+
 def test_a_bomb_is_refused_in_little_memory() -> None:
     """Would catch a build that a small file fills the memory of."""
     bomb = gzip.compress(bytes(400 * 1024 * 1024))

@@ -76,6 +76,7 @@ def read(name: str, data: bytes) -> FileReading:
             read_already.add(same)
         waiting += [(below, inside, depth + 1) for below, inside in reading.carried]
         reading.carried.clear()
+    markup.say_telephones(reading)
     return reading
 
 

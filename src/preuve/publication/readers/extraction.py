@@ -42,6 +42,8 @@ class FileReading:
         """What could not be read, and why."""
         self.pixels: list[str] = []
         """What holds a picture large enough to hold text: somebody has to look at it."""
+        self.companies: list[str] = []
+        """Numbers in a workbook that are a company's, or a mobile telephone's by chance."""
         self.digests: set[str] = set()
         self._bytes = self.MOST_BYTES
         self._parts = self.MOST_PARTS

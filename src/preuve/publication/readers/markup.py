@@ -49,6 +49,10 @@ _FAR = re.compile("[\u0250-\u1dff\u2190-\uf8ff]")
 _PERCENT = re.compile("%[0-9A-Fa-f]{2}")
 _CELL = re.compile(r"(?:<v>|office:value=\")(?:33)?([67]\d{8})[<\"]")
 """A number in a workbook that is a mobile telephone's without its first nought, or a company's."""
+_TELEPHONES = re.compile(
+    r"\b(?:t[ée]l(?:[ée]phones?)?|mobiles?|portables?|gsm|phones?)\b", re.IGNORECASE
+)
+_COMPANIES = re.compile(r"\b(?:siren|siret|rcs)\b", re.IGNORECASE)
 _WINDOWS = ("cp1252", "cp850", "mac_roman", "utf-8")
 """What a text may be in that is in no Unicode."""
 _NO_SIGNS = frozenset({"Cc", "Cn", "Cs"})
@@ -84,9 +88,18 @@ def say_all(reading: FileReading, kind: str, texts: list[str]) -> None:
     """Note a text, in each encoding that it may be in, and what is coded in it."""
     likeliest, *others = [[*marked_up(kind, text)] for text in texts]
     reading.say(*likeliest, *(shown for other in others for shown in other))
-    reading.say(*(f"0{number}" for number in _CELL.findall(texts[0]) if not _is_company(number)))
+    for number in _CELL.findall(texts[0]):
+        (reading.companies if _is_company(number) else reading.texts).append(f"0{number}")
     unsure = len(texts) > len(_WINDOWS)  # of two bytes a sign, as far as no byte is lost
     read_coded(reading, [*(texts if unsure else texts[:1]), *likeliest[:1]])
+
+
+def say_telephones(reading: FileReading) -> None:
+    """Note the numbers that may be companies', where a file speaks of telephones and of none."""
+    texts = reading.texts if reading.companies else ()
+    if any(map(_TELEPHONES.search, texts)) and not any(map(_COMPANIES.search, texts)):
+        reading.say(*reading.companies)
+    reading.companies.clear()
 
 
 def is_wide(data: bytes) -> bool:
