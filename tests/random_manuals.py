@@ -66,7 +66,7 @@ _FLAWED: dict[str, str | bytes] = {
     "evidence/later.md": "# Minutes\n\nÀ compléter\n",
     "evidence/link.txt": "https://example.org/minutes.pdf\n",
     "requirements/manual.txt": "mkdocs==1.6.1\n",
-    "evidence/blank.pdf": pdf(""),
+    "evidence/blank.pdf": b"%PDF-1.7\n%%EOF\n",
     "evidence/cut.pdf": pdf()[:200],
     "evidence/blank.docx": document("<w:p/>"),
     "evidence/cut.xlsx": zipped(sheet="Minutes")[:60],

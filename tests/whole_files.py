@@ -159,8 +159,6 @@ WHOLE: dict[str, Callable[[], bytes]] = {
 
 # What is whole and shows nothing.
 BLANK: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "a page of PDF with nothing on it": ("pdf", lambda: pdf("")),
-    "one with a blank on it": ("pdf", lambda: pdf("BT /F1 12 Tf ( ) Tj [( )] TJ ET")),
     "a PDF of no page": ("pdf", lambda: b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF"),
     "a PDF of no object": ("pdf", lambda: b"%PDF-1.7\n" + bytes(20_000) + b"\n%%EOF\n"),
     "a text of Word without a word": ("docx", lambda: document("<w:p/>")),
@@ -209,6 +207,7 @@ BLANK: dict[str, tuple[str, Callable[[], bytes]]] = {
 
 # What is short of something and is a document all the same.
 UNUSUAL: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "a page of PDF with nothing on it": ("pdf", lambda: pdf("")),
     "a scan": ("pdf", lambda: picture("PDF", 600, 800)),
     "a small scan": ("pdf", lambda: picture("PDF")),
     "a form that is filled in": ("pdf", lambda: pdf("", AcroForm="<</Fields[]>>")),

@@ -8,6 +8,7 @@ from cProfile import Profile
 from random import Random
 from typing import TYPE_CHECKING
 
+import proof_kinds
 import pytest
 from manuals import CFA, EXAMPLE, ORGANISATION, entry
 from whole_files import (
@@ -231,8 +232,9 @@ def test_what_each_kind_of_file_gives(
 
 
 def _flaw(root: Path, ending: str, data: bytes) -> str | None:
-    (root / f"a.{ending}").write_bytes(data)
-    return check_file(root, f"a.{ending}").flaw
+    (root / "evidence").mkdir(exist_ok=True)
+    (root / f"evidence/a.{ending}").write_bytes(data)
+    return check_file(root, f"evidence/a.{ending}").flaw
 
 
 @pytest.mark.parametrize("ending", WHOLE)
@@ -281,6 +283,15 @@ def test_what_programs_really_write(manual: Path) -> None:
     files = [f"evidence/{file.name}" for file in (manual / "evidence").iterdir()]
     assert len(files) > 20
     assert {file: flaw for file in files if (flaw := check_file(manual, file).flaw)} == {}
+
+
+def test_a_file_of_each_kind_that_pages_show(tmp_path: Path) -> None:
+    """Would catch a false alarm on a kind of file that a proof's page can show."""
+    files = proof_kinds.files(pdf())
+    flaws = {
+        name: _flaw(tmp_path, f"x-{name}", data) for name, data in files.items() if "." in name
+    }
+    assert {name for name, flaw in flaws.items() if flaw} == {"broken.pdf", "nothing.txt"}
 
 
 @pytest.mark.parametrize(("ending", "make"), BLANK.values(), ids=BLANK)

@@ -142,7 +142,7 @@ class Translator:
         """Return a date in full: `6 October 2026`, `1er août 2026`."""
         if day not in self._days:
             number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
-            self._days[day] = f"{number}\u00a0{self(_MONTHS[day.month - 1])}\u00a0{day.year}"
+            self._days[day] = f"{number}\u00a0{self(_MONTHS[day.month - 1])}\u00a0{day.year:04}"
         return self._days[day]
 
     def span(self, first: date, last: date) -> str:
@@ -158,12 +158,14 @@ class Translator:
     def short_day(self, day: date) -> str:
         """Return a date in figures, for tables: `2026-10-06`, `06/10/2026`."""
         return (
-            f"{day.day:02}/{day.month:02}/{day.year}" if self.language == "fr" else day.isoformat()
+            f"{day.day:02}/{day.month:02}/{day.year:04}"
+            if self.language == "fr"
+            else day.isoformat()
         )
 
     def month(self, day: date) -> str:
         """Return a date's month and year: `April 2028`."""
-        return f"{self(_MONTHS[day.month - 1])}\u00a0{day.year}"
+        return f"{self(_MONTHS[day.month - 1])}\u00a0{day.year:04}"
 
     def localized(self, texts: Mapping[Language, str]) -> str:
         """Return one of the texts kept in both languages."""

@@ -25,7 +25,7 @@ _EMPTY, _CUT_OFF = RuleName.EMPTY_FILE, RuleName.WRONG_CONTENT
 _FAR = 64 * 1024
 """Bytes in which a PDF's first object stands, or the list of what an archive holds."""
 _SMALL = 8 * 1024
-"""Bytes. A PDF, or a part of an office document, that shows nothing is never larger."""
+"""Bytes. A part of an office document that shows nothing is never larger."""
 _INFLATED = 256 * 1024
 SHORT = 40
 """Signs of a text that may be a placeholder."""
@@ -54,78 +54,33 @@ def flaw_within(file: OpenFile, ending: str) -> RuleName | None:
 # --- PDF (ISO 32000-1) ---
 
 _FULL_LENGTH = rb"/Linearized\b[^>]{0,200}?/L (\d+)"
-# Operators that show a text, a picture or a line.
-_PAINTS = rb"(?:^|[\s\])>])(?:TJ|Tj|['\"]|Do|BI|sh|[BbFfSs]\*?)(?=[\s/]|$)"
-_BLANKS = (b"() Tj", b"( ) Tj", b"[] TJ", b"[( )] TJ")
-_SHOWN_OTHERWISE = (
-    *(b"/Encrypt", b"/Subtype/Image", b"/Subtype /Image", b"/EmbeddedFile"),
-    *(b"/Annots", b"/AcroForm", b"/XFA"),
-)
+# One of these stands in each PDF of a page, be it within something packed or locked.
+_OF_PAGES = (b"/Contents", b"/MediaBox", b"/ObjStm", b"/Encrypt")
 
 
 def _pdf(file: OpenFile) -> RuleName | None:
-    if b"obj" not in file.head and b"obj" not in file.part(0, _FAR):
+    """Look for an object, a page and the end. What a page shows, nobody is told here: programs draw
+    in too many ways.
+    """
+    begin = file.part(0, _FAR)
+    if b"obj" not in begin:
         return _EMPTY
     end = max(file.last(b"%%EOF"), file.last(b"startxref"))
     # One made for the web has an end near its beginning too.
     full = re.search(_FULL_LENGTH, file.head) if b"/Linearized" in file.head else None
     if end < 0 or (full and int(full[1]) > file.size and file.size - end > HEAD):
         return _CUT_OFF
-    return None if file.size > _SMALL or _shows_page(file.part(0, _SMALL)) else _EMPTY
-
-
-def _shows_page(data: bytes) -> bool:
-    """Return whether a small PDF shows anything, as far as its streams can be unpacked here."""
-    if _is_shown_otherwise(data):
-        return True
-    for piece in data.split(b"endstream")[:-1]:
-        head, _, packed = piece.partition(b"stream")
-        values = head[head.rfind(b"obj") :]
-        if b"/XRef" not in values and b"/Metadata" not in values:
-            content = _unpacked(values, packed.lstrip(b"\r\n"))
-            if content is None or _paints(content):
-                return True
-    return False
-
-
-def _is_shown_otherwise(data: bytes) -> bool:
-    return any(mark in data for mark in _SHOWN_OTHERWISE)
-
-
-def _paints(content: bytes) -> bool:
-    if _is_shown_otherwise(content):
-        return True
-    for blank in _BLANKS:
-        content = content.replace(blank, b"")
-    return re.search(_PAINTS, content) is not None
-
-
-def _unpacked(values: bytes, packed: bytes) -> bytes | None:
-    """Return what a stream of a PDF holds; None where it is packed in a way not known here."""
-    filters = re.findall(rb"/(\w+Decode)\b", values)
-    content: bytes | None = packed
-    if filters[:1] == [b"ASCII85Decode"]:
-        content, filters = _from_ascii(packed), filters[1:]
-    if filters == [b"FlateDecode"] and content is not None:
-        return _inflated(content, 15)
-    return None if filters else content
-
-
-def _from_ascii(packed: bytes) -> bytes | None:
-    from base64 import a85decode  # noqa: PLC0415 - of few files
-
-    try:
-        return a85decode(packed.partition(b"~>")[0])
-    except ValueError:
+    if file.size > _FAR or any(mark in begin for mark in _OF_PAGES):
         return None
+    return None if re.search(rb"/Type\s*/Page\b", begin) else _EMPTY
 
 
-def _inflated(packed: bytes, window: int) -> bytes | None:
+def _inflated(packed: bytes) -> bytes | None:
     """Return what was deflated, as far as it may be large; None where it cannot be unpacked."""
     import zlib  # noqa: PLC0415 - of few files
 
     try:
-        return zlib.decompressobj(window).decompress(packed, _INFLATED)
+        return zlib.decompressobj(-15).decompress(packed, _INFLATED)
     except zlib.error:
         return None
 
@@ -226,7 +181,7 @@ def _shows_member(file: OpenFile, part: _Packed) -> bool:
     start = part.start + 30 + file.number(part.start + 26, 2) + file.number(part.start + 28, 2)
     content: bytes | None = file.part(start, part.packed)
     if part.method:
-        content = _inflated(content, -15) if content else None
+        content = _inflated(content) if content else None
     if content is None or len(content) >= _INFLATED:
         return True
     body = content[max(0, *map(content.find, _BODIES)) :]

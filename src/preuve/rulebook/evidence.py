@@ -13,8 +13,8 @@ RULES = (
     _RULES.error(
         RuleName.EMPTY_FILE,
         say(
-            "A proof's file is empty or blank, shows nothing (a workbook without a value, a page "
-            "with nothing on it), or is a text that only keeps the place, such as “TODO”. "
+            "A proof's file is empty or blank, shows nothing (a workbook without a value, the head "
+            "of a file alone), or is a text that only keeps the place, such as “TODO”. "
             "It does not count."
         ),
         say("A name without a content proves nothing; mostly a copy or a download failed."),

@@ -36,6 +36,9 @@ def unusable_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
                     yield _diagnostic(rule, notice, assessed, assessment)
 
 
+_BLANK_SIGNS = " \u034f\u115f\u1160\u2800\u3164\ufe0f\uffa0"
+
+
 class _EvidenceNotice(NamedTuple):
     """What is told of a flaw: the key it stands at, what is wrong, what to do."""
 
@@ -64,9 +67,13 @@ def _notices(
 def _notice(rule: RuleName, assessed: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
     entry = assessed.evidence
     if rule is RuleName.VAGUE_PLACE:
+        place = shorten(entry.place or "")
+        message = say("{id}: “{place}” says nowhere.", id=entry.id, place=place)
+        if not any(sign.isprintable() and sign not in _BLANK_SIGNS for sign in place):
+            message = say("{id}: nothing of its place can be seen.", id=entry.id)
         return _EvidenceNotice(
             "place",
-            say("{id}: “{place}” says nowhere.", id=entry.id, place=shorten(entry.place or "")),
+            message,
             say("Say where it is kept, so that a colleague finds it: which binder, which folder."),
         )
     if rule is RuleName.DEAD_LINK:
