@@ -910,6 +910,16 @@ class Judgement:
                 and _untouchable(number, self.organisation, self.edition)
             ):
                 self._count("unconditional-indicator", number, None)
+            if (
+                number in self.numbers
+                and not clause
+                and about not in decided
+                and not choice["applies"]
+                and _by_rule(number, self.organisation)
+                and any(self.organisation["conditions"].get(word) for word in _ROWS[number])
+                and not self.organisation["conditions"].get("acts_as_subcontractor")
+            ):
+                self._count("contradictory-condition", number, None)
             if about in decided:
                 self._add("duplicate-decision", number, None, clause=clause)
             decided.add(about)

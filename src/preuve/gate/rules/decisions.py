@@ -166,7 +166,9 @@ def long_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
 
 
 def contradictory_condition(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A condition that denies what apprenticeship implies, or what the registration says."""
+    """A condition that denies what apprenticeship implies, what the registration says, or a
+    decision.
+    """
     organisation = assessment.manual.organisation or assessment.organisation
     conditions, registration = organisation.conditions, organisation.registration
     if conditions is None:
@@ -192,6 +194,28 @@ def contradictory_condition(assessment: Assessment) -> Iterator[Diagnostic]:
                     conditions.origin.at(condition.value),
                     say("Write true, or delete the line: indicators that rest on it apply."),
                 )
+    for indicator in assessment.indicators:
+        applicability, need = indicator.applicability, indicator.indicator.condition
+        decision = applicability.decision
+        if (
+            decision is not None
+            and need is not None
+            and (applicability.applies, applicability.by_rule) == (False, True)
+            and conditions.stated(need)
+            and not conditions.acts_as_subcontractor
+        ):
+            yield Diagnostic(
+                RuleName.CONTRADICTORY_CONDITION,
+                say(
+                    "Indicator {number} is decided not to apply, and under conditions {key} is "
+                    "true.",
+                    number=decision.indicator,
+                    key=need.value,
+                ),
+                decision.origin.at("applies"),
+                say("Write false there, or delete the decision."),
+                indicator=decision.indicator,
+            )
     registered = registration.distance if registration is not None else None
     if None not in {registered, conditions.distance} and registered != conditions.distance:
         yield Diagnostic(
