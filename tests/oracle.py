@@ -912,6 +912,13 @@ class Judgement:
                 self._count("unconditional-indicator", number, None)
             if (
                 number in self.numbers
+                and oracle_clauses.is_unconditional(clause, self.edition)
+                and not choice["applies"]
+                and _untouchable(number, self.organisation, self.edition)
+            ):
+                self._count("unconditional-indicator", number, None, clause, weight="warning")
+            if (
+                number in self.numbers
                 and not clause
                 and about not in decided
                 and not choice["applies"]

@@ -117,6 +117,16 @@ def fact(name: str, organisation: Manual) -> bool | None:
     return said if name in _ASKED else bool(said)
 
 
+def is_unconditional(name: str, edition: str) -> bool:
+    """Return whether a clause of an edition is asked of whoever its indicator is asked of."""
+    row = CLAUSES.get(name)
+    return (
+        row is not None
+        and (row[0] == "19" or edition == "rnq-2026")
+        and not {*row[3:]} - {"!", "later"}
+    )
+
+
 def contradictions(organisation: Manual) -> int:
     """Return how many conditions deny what apprenticeship implies."""
     denied = [name for name in _IMPLIED if organisation["conditions"].get(name) is False]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import takes_away
-from preuve.core.finding import Diagnostic
+from preuve.core.finding import Diagnostic, Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.standard import IMPLIED_BY_APPRENTICESHIP, Category
@@ -87,6 +87,35 @@ def unconditional_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
                     "acts_as_subcontractor."
                 ),
                 indicator=decision.indicator,
+            )
+
+
+def unconditional_clause(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A decision against a clause that is asked of whoever its indicator is asked of: that may be
+    so, and is not to be unseen.
+    """
+    organisation = assessment.organisation
+    known = assessment.edition.by_number()
+    for decision in organisation.applicability:
+        indicator = known.get(decision.indicator)
+        clause = indicator.clause(decision.clause) if indicator and decision.clause else None
+        if indicator is None or clause is None:
+            continue
+        if clause.categories or clause.conditions or clause.threshold:
+            continue
+        if takes_away(indicator, organisation, decision._replace(clause="")):
+            yield Diagnostic(
+                RuleName.UNCONDITIONAL_INDICATOR,
+                say(
+                    "The clause {clause} has no condition: it is asked of all.", clause=clause.name
+                ),
+                decision.origin.at("applies"),
+                say(
+                    "Delete this decision, and show what the clause asks; an auditor looks for it."
+                ),
+                indicator=decision.indicator,
+                clause=clause.name,
+                severity=Severity.WARNING,
             )
 
 
@@ -248,6 +277,7 @@ ALL = (
     unjustified_decision,
     unjustified_waiver,
     unconditional_indicator,
+    unconditional_clause,
     duplicate_decision,
     contradictory_condition,
     expired_waiver,
