@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 from leaking import leaks
-from manuals import verdict
+from manuals import ORGANISATION, entry, verdict
 from planted import PLANTED, TITLE, zipped
 
 from preuve.assess.assessment import IndicatorState
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import RegisterName
 from preuve.publication.audience import restrict
+from preuve.publication.leaks import look_through
 from preuve.publication.secrets import Secret, secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from copies import Copy
+    from manuals import ManualFolder
 
 
 @pytest.mark.parametrize(("name", "write"), PLANTED.values(), ids=PLANTED)
@@ -256,3 +258,39 @@ def test_a_page_that_names_a_hidden_proof_stops_the_build(copy: Copy) -> None:
     assert done.returncode == 0, done.stderr
     published = {file.name for file in (copy.root / "site" / "evidence").iterdir()}
     assert hidden.file is None or hidden.file.rpartition("/")[2] in published
+
+
+EXCUSES = {
+    "a file": {"file": "evidence/CV Éloïse Müller.md", "place": None},
+    "a title": {"title": "CV d’Éloïse Müller"},
+    "a place": {"place": "Bureau d’Éloïse Müller"},
+    "an address": {"url": "https://www.linkedin.example/in/eloise-muller", "place": None},
+}
+
+
+@pytest.mark.parametrize("public", EXCUSES.values(), ids=EXCUSES)
+def test_a_name_that_a_public_proof_has_is_hidden_all_the_same(
+    folder: ManualFolder, public: dict[str, str | None]
+) -> None:
+    """Would catch a look that one public proof called by a hidden name switches off everywhere."""
+    people = (
+        "people: {quality: {title: Head of quality, name: Éloïse Müller}}\nnames_for: internal\n"
+    )
+    organisation = ORGANISATION.replace("people: {quality: Quality lead}\n", people)
+    folder.write("evidence/CV Éloïse Müller.md", "A life")
+    folder.whole(entry("p", indicators="[1]", access="public", **public), organisation=organisation)
+    whole = folder.check()
+    for text in ("Mme Müller", "E. MÜLLER", "eloise-muller", "emuller"):
+        page = ("x/index.html", f"<p>{text}</p>".encode())
+        assert any(notice.stops for notice in look_through([page], whole, Audience.PUBLIC)), text
+
+
+def test_what_will_be_let_through_is_not_yet(folder: ManualFolder) -> None:
+    """Would catch an allowance that counts before its day."""
+    page = ("x/index.html", b"<p>The minutes of the disciplinary board</p>")
+    hidden = entry("p", title="Minutes of the disciplinary board", indicators="[1]")
+    for day, stops in (("2026-09-30", False), ("2026-10-01", True)):
+        words = f"text: Minutes of the disciplinary board, by: quality, on: {day}, reason: Ours"
+        folder.whole(hidden, organisation=f"{ORGANISATION}allow: [{{{words}}}]\n")
+        notices = look_through([page], folder.check(), Audience.PUBLIC)
+        assert any(notice.stops for notice in notices) == stops

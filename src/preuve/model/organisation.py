@@ -280,7 +280,7 @@ _ALLOWANCE = Record(
                 SHA256,
                 say("Write its digest: 64 signs, 0 to 9 and a to f, as sha256sum prints them."),
             ),
-            say("that file's digest: another file of this name has to be looked at anew"),
+            say("needed with file: its digest; another file of this name has to be looked at anew"),
         ),
         "by": Field(ROLE, say("the role that looked at it"), required=True),
         "on": Field(Day(), say("the day it did"), required=True),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.gate.gate import Verdict
     from preuve.model.manual import Manual
-    from preuve.model.organisation import Audience, Organisation
+    from preuve.model.organisation import Allowance, Audience
     from preuve.publication.readers.extraction import FileReading
     from preuve.publication.secrets import Secret
 
@@ -101,9 +101,11 @@ class _Look:
         self._search = SecretSearch(self._hidden)
         self._withheld = _withheld(whole.manual, audience)
         self._proofs = frozenset(entry.file for entry in whole.manual.entries if entry.file)
-        self._allowlist = Allowlist.of_provider(organisation, _allowed_texts(organisation))
-        self._allowed = frozenset(small(text) for text in _allowed_texts(organisation))
-        self._vouched = _vouched(organisation)
+        allowed = _allowances(whole)
+        texts = [entry.text for entry in allowed if entry.text]
+        self._allowlist = Allowlist.of_provider(organisation, texts)
+        self._allowed = frozenset(map(small, texts))
+        self._vouched = frozenset(entry.sha256 for entry in allowed if entry.sha256)
 
     def at(self, name: str, data: bytes) -> Iterator[LeakNotice]:
         """Yield what is to be told of a file."""
@@ -191,16 +193,10 @@ _EVERYDAY = say(
 )
 
 
-def _allowed_texts(organisation: Organisation | None) -> list[str]:
-    return [entry.text for entry in organisation.allow if entry.text] if organisation else []
-
-
-def _vouched(organisation: Organisation | None) -> frozenset[str]:
-    return (
-        frozenset(entry.sha256 for entry in organisation.allow if entry.sha256)
-        if organisation
-        else frozenset()
-    )
+def _allowances(whole: Verdict) -> list[Allowance]:
+    """Return what may be found on the day: what somebody has let through by then."""
+    organisation = whole.manual.organisation
+    return [entry for entry in (organisation.allow if organisation else ()) if entry.on <= whole.on]
 
 
 def _withheld(manual: Manual, audience: Audience) -> dict[str, str]:

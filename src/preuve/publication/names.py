@@ -48,7 +48,7 @@ _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
 _SAINTS = {"saint": "st", "sainte": "ste", "st": "saint", "ste": "sainte"}
 _SHORTEST = 3
 """Letters of a name that stands with a civility or an initial: initials are none."""
-_SHORTEST_JOINED = 8
+_SHORTEST_JOINED, _SHORTEST_LOGIN = 8, 7
 _SHORTEST_ADDRESS = 4
 """“luc@” may be anybody's."""
 
@@ -126,8 +126,10 @@ def _with_given_names(first: list[str], last: list[str]) -> Iterator[NameForm]:
         before, needed = " ".join(initials), (True,) * len(initials)
         yield NameForm(f" {before}{name.words}", (*needed, *name.capitals), whole=True)
         yield NameForm(f"{name.words}{before} ", (*name.capitals, *needed), whole=True)
-    if len(letters) > 1 and len(handle := "".join([*letters, *last])) >= _SHORTEST_JOINED:
-        yield NameForm(f" {handle} ", (False,))
+    for initials in (letters, letters[:1]):  # jblegoff, emuller
+        shortest = _SHORTEST_JOINED if len(initials) > 1 else _SHORTEST_LOGIN
+        if len(handle := "".join([*initials, *last])) >= shortest:
+            yield NameForm(f" {handle} ", (False,))
 
 
 def _with_civility(first: list[str], last: list[str], bare: list[str]) -> Iterator[NameForm]:

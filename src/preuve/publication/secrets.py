@@ -95,17 +95,22 @@ def secrets(whole: Verdict, seen: Verdict) -> list[Secret]:
     """Return what stands in a verdict and neither in what an audience may see of it nor in the
     standard's own words.
     """
-    shown = [*(secret.text for secret in _texts(seen)), *_standard(seen)]
-    if seen.manual.organisation is not None:
-        shown.append(seen.manual.organisation.name)
-    shown += [entry.id for entry in seen.manual.entries]
-    visible = "".join(small(text) for text in shown)
+    organisation, index = seen.manual.organisation, seen.manual.evidence_index
+    own = [organisation.name] if organisation is not None else []
+    told = [*_texts(seen)]
+    # A name is hidden wherever it stands: a proof called by it, for all to see, excuses nothing.
+    names = [*own, *(secret.text for secret in told if secret.is_name)]
+    shown = [*own, *(secret.text for secret in told), *_standard(seen)]
+    shown += [entry.id for entry in (index.evidence if index else ())]
+    visible = {True: "".join(map(small, names)), False: "".join(map(small, shown))}
     by_text: dict[tuple[bool, str], Secret] = {}
     for secret in _texts(whole):
         text = small(secret.text)
         long_enough = len(text) - 2 >= (_SHORTEST_NAME if secret.is_name else _SHORT)
         # “EV-055, evidence/chart.pdf”: of what is seen, a list of it tells nothing more.
-        if long_enough and not all(small(part) in visible for part in secret.text.split(",")):
+        if long_enough and not all(
+            small(part) in visible[secret.is_name] for part in secret.text.split(",")
+        ):
             by_text.setdefault((secret.is_name, text), secret)
     return list(by_text.values())
 

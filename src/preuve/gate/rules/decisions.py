@@ -55,7 +55,15 @@ def unjustified_decision(assessment: Assessment) -> Iterator[Diagnostic]:
 
 
 def unjustified_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A waiver whose reason only fills its place."""
+    """A waiver, or what the look for leaks may find, whose reason only fills its place."""
+    for allowance in assessment.organisation.allow:
+        if says_nothing(allowance.reason):
+            yield Diagnostic(
+                RuleName.UNJUSTIFIED_DECISION,
+                say("What {by} let through lacks a reason.", by=allowance.by),
+                allowance.origin.at("reason"),
+                say("Say why it may be found."),
+            )
     for waiver in assessment.organisation.waivers:
         if says_nothing(waiver.reason):
             yield Diagnostic(
