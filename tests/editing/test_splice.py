@@ -96,7 +96,7 @@ def test_two_items_are_added_within_braces() -> None:
     """Would catch the last of several items kept alone."""
     after = append(SHEETS, "steps", {"do": "write"}, {"do": "sign"}, at=("lines", 1))
     assert after == SHEETS.replace("[{do: read}]", "[{do: read}, {do: write}, {do: sign}]")
-    with pytest.raises(SpliceError, match="of is not a list"):
+    with pytest.raises(SpliceError, match="is not a list"):
         append("lines: [{id: A, of: 1}]\n", "of", {"do": "write"}, at=("lines", 0))
 
 

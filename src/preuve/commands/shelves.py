@@ -16,6 +16,7 @@ from preuve.console.arguments import Parser
 from preuve.console.progress import busy
 from preuve.core import clock
 from preuve.core.errors import PreuveError
+from preuve.core.system_reasons import reason_of
 from preuve.core.words import Translator, say, say_count
 from preuve.links.shelf_looking import look
 from preuve.links.shelf_stores import MAX_LISTING, FolderStore, ListedStore, ShelfError, folder_of
@@ -91,11 +92,9 @@ def stores_of(shelves: Mapping[str, Shelf], listings: list[str]) -> dict[str, St
             raise ShelfError(say("There is no shelf {name}. {help}", name=name, help=advice))
         try:
             stores[name] = ListedStore.read(_data(file))
-        except OSError as error:
-            why = error.strerror or ""
+        except (OSError, ShelfError) as error:
+            why = reason_of(error)
             raise ShelfError(say("{file}: {why}", file=file, why=why)) from None
-        except ShelfError as error:
-            raise ShelfError(say("{file}: {why}", file=file, why=error.message)) from None
     return stores
 
 
@@ -131,7 +130,8 @@ def _look(
             terminal.error(words(_absent(name, label, shelf.env if shelf else "")))
             continue
         with busy(words(say("Looking at {shelf}", shelf=label))):
-            seen = {one.file: one for one in look(entries, store, kept, clock.today())}
+            looks = look(entries, store, kept, clock.today())
+            seen = {sighting.file: sighting for sighting in looks}
         kept |= seen
         looked += 1
         lines = [_line(entry, seen, words) for entry in entries]
@@ -141,7 +141,9 @@ def _look(
             terminal.line(line)
         count = say_count("{count} proof", "{count} proofs", len(entries))
         terminal.line(words(_sum(label, count, len(found))))
-        if len(entries) > 1 and all(one.outcome is ShelfOutcome.GONE for one in seen.values()):
+        if len(entries) > 1 and all(
+            sighting.outcome is ShelfOutcome.GONE for sighting in seen.values()
+        ):
             terminal.line(words(say("None of them is there: is it the right folder?")))
     if not looked:
         return 2

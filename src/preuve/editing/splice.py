@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import yaml
 
 from preuve.core.errors import PreuveError
+from preuve.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,8 +81,7 @@ def append(text: str, key: str, *maps: Mapping[str, Value], at: Path = ()) -> st
         )
         changed = _cut(text, [_Cut(value_end, present.end_mark.index, ""), below])
     else:
-        message = f"{key} is not a list"
-        raise SpliceError(message)
+        raise SpliceError(say("{key} is not a list", key=key))
     wanted = _texts(top) if top is not None else {}
     inside = _at(wanted, at)
     there = inside.get(key)
@@ -94,8 +94,7 @@ def _append_in_flow(text: str, addition: KeyChange, root: yaml.MappingNode) -> s
     present = _value(root, addition.key)
     there = _texts(present) if present is not None else []
     if not isinstance(there, list):
-        message = f"{addition.key} is not a list"
-        raise SpliceError(message)
+        raise SpliceError(say("{key} is not a list", key=addition.key))
     if present is None or not there:
         return change(text, [addition])
     assert isinstance(present, yaml.SequenceNode)  # noqa: S101 - a list, as seen above
@@ -124,8 +123,9 @@ def remove_item(text: str, path: Path, position: int) -> str:
     for step in path:
         node = _step(node, step)
     if not isinstance(node, yaml.SequenceNode) or not 0 <= position < len(node.value):
-        message = f"there is no item {position} at {path}"
-        raise SpliceError(message)
+        raise SpliceError(
+            say("there is no item {position} at {path}", position=position, path=str(path))
+        )
     wanted = _texts(root)
     del _at(wanted, path)[position]
     if len(node.value) == 1 and not node.flow_style:  # a key with nothing below it is left
@@ -201,8 +201,7 @@ def _cut(text: str, cuts: list[_Cut]) -> str:
     parts, done = [], 0
     for start, end, instead in sorted(cuts, key=lambda cut: cut[:2]):
         if start < done:
-            message = "two changes meet at one place"
-            raise SpliceError(message)
+            raise SpliceError(say("two changes meet at one place"))
         parts += [text[done:start], instead]
         done = end
     return "".join([*parts, text[done:]])
@@ -270,13 +269,11 @@ def _removed(text: str, node: yaml.MappingNode, key: str) -> _Cut:
     place = next(number for number, (name, _) in enumerate(node.value) if name.value == key)
     name, value = node.value[place]
     if len(node.value) == 1:
-        message = f"{key} is the only key of its map"
-        raise SpliceError(message)
+        raise SpliceError(say("{key} is the only key of its map", key=key))
     if not place:  # the first key of an item shares its line with the dash: the second moves up
         second = node.value[1][0].start_mark.index
         if "#" in text[_end(text, value) : second]:
-            message = f"a comment stands below {key}"
-            raise SpliceError(message)
+            raise SpliceError(say("a comment stands below {key}", key=key))
         return _Cut(name.start_mark.index, second, "")
     if node.flow_style:
         return _Cut(_end(text, node.value[place - 1][1]), _end(text, value), "")
@@ -290,8 +287,7 @@ def _compose(text: str) -> yaml.MappingNode | None:
     if root is None or (isinstance(root, yaml.ScalarNode) and root.value == ""):
         return None
     if not isinstance(root, yaml.MappingNode):
-        message = "the file is not a map"
-        raise SpliceError(message)
+        raise SpliceError(say("the file is not a map"))
     return root
 
 
@@ -299,8 +295,7 @@ def _map_at(node: Any, path: Path) -> yaml.MappingNode:  # noqa: ANN401 - PyYAML
     for step in path:
         node = _step(node, step)
     if not isinstance(node, yaml.MappingNode) or not node.value:
-        message = f"there is no map at {path}"
-        raise SpliceError(message)
+        raise SpliceError(say("there is no map at {path}", path=str(path)))
     return node
 
 
@@ -438,6 +433,5 @@ def _checked(text: str, wanted: Any) -> str:  # noqa: ANN401 - as above
     except yaml.YAMLError as error:
         raise SpliceError(str(error)) from None
     if values != wanted:
-        message = "the change would touch other values"
-        raise SpliceError(message)
+        raise SpliceError(say("the change would touch other values"))
     return text

@@ -199,7 +199,7 @@ class TeamFile:
             message = say(
                 "{file} cannot be changed here without touching more ({why}). Change it by hand.",
                 file=self.file,
-                why=str(error),
+                why=error.message,
             )
             raise EditError(message) from None
         return text
