@@ -46,6 +46,7 @@ _COMMENT = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
 _DRAWN = re.compile(r"\s(?:d|points|viewBox)\s*=\s*([\"'])[MLHVCSQTAZEmlhvcsqtaze\d\s.,+-]*\1")
 _FAR = re.compile("[\u0250-\u1dff\u2190-\uf8ff]")
 """Letters and signs that no text in French has many of."""
+_SHORT = 1 << 16
 _PERCENT = re.compile("%[0-9A-Fa-f]{2}")
 _CELL = re.compile(r"(?:<v>|office:value=\")(?:33)?([67]\d{8})[<\"]")
 """A number in a workbook that is a mobile telephone's without its first nought, or a company's."""
@@ -144,6 +145,8 @@ def decoded(data: bytes) -> list[str]:
 def marked_up(kind: str, text: str) -> Iterator[str]:
     """Yield a marked-up text in each way that somebody can read it."""
     if kind == ".json":
+        if len(text) < _SHORT:  # a key and its value stand side by side too
+            yield from _readings(text)
         with suppress(ValueError, RecursionError):
             text = "\n".join(_strings(json.loads(text, object_pairs_hook=_values_and_keys)))
     if text[:9].lstrip("\ufeff").startswith("BEGIN:V"):  # lines are folded, some signs escaped

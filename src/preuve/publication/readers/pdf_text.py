@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from preuve.core.words import say
 from preuve.publication.readers import pictures
 from preuve.publication.readers.coded import is_no_file, read_coded, stretches
+from preuve.publication.readers.escapes import written_out
 from preuve.publication.readers.extraction import (
     UnreadableError,
     as_it_stands,
@@ -80,6 +81,7 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
     literal = _literal(plain)
     reading.say(*as_it_stands(plain), *as_it_stands(literal))
     reading.say(literal.decode("latin-1").translate(_LETTERS))
+    reading.say(*written_out(plain.decode("cp1252", "ignore")))
     *ends, last = [match.end() for match in _VERSION_END.finditer(data)] or [len(data)]
     after = data[last:].strip(b"\0\t\r\n \x1a")
     if after and not after.startswith(b"PK\3\4"):  # an archive is read as one within
