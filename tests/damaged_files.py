@@ -180,7 +180,8 @@ def _unescaped(text: str) -> Iterator[str]:
 
 
 def _sign(base: int, match: re.Match[str]) -> str:
-    return chr(int(match[1], base) % 0xD800)
+    number = int(match[1], base) % 0xD800
+    return bytes([number]).decode("cp1252", "replace") if 127 < number < 160 else chr(number)
 
 
 _FIGURES = [
