@@ -62,6 +62,7 @@ _SURE = re.compile(r"[A-Za-z0-9+/]{12,}")
 _SURE_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{16,}|(?:[0-9A-Fa-f]{2}[\s:,-]){7,}[0-9A-Fa-f]{2}")
 _NEAR = 96
 """Signs before and after letters that are surely a code's, which may be so too."""
+_URL_SAFE_RUN = re.compile(r"[A-Za-z0-9_-]{24,}")
 _ASCII85 = re.compile(r"<~[!-uz\s]{8,}~>")
 _BASE32 = re.compile(r"[A-Z2-7]{24,}")
 _UU_LINE = re.compile(r"^[!-M][ -`]{4,}$", re.MULTILINE)
@@ -208,6 +209,9 @@ def _forgiving(text: str) -> Iterator[bytes]:
         letters = region.translate(None, _OTHERS).decode()
         if _is_mixed(letters):
             yield from (_bytes(letters[begin:]) for begin in range(4))
+    for match in _URL_SAFE_RUN.finditer(text):
+        if _is_mixed(match[0]) and not match[0].isalnum():
+            yield from (_bytes(match[0][begin:]) for begin in range(4))
     yield from _otherwise(text)
     for region in _regions(_SURE_HEXADECIMAL, text):
         digits = region.translate(None, _NO_DIGITS).decode()
