@@ -299,9 +299,10 @@ def test_a_workbook_that_somebody_filled_in_is_his(
 
 
 def test_a_database_of_others_is_not_a_portfolio(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Would catch somebody's SQLite file replaced, since all of them begin alike."""
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "a").mkdir()
     ManualFolder(tmp_path / "a").whole()
     (tmp_path / "portfolio.yaml").write_text("manuals: [{key: a, folder: a}]\n", encoding="utf-8")
