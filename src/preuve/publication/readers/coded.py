@@ -177,9 +177,7 @@ def _coded(content: bytes) -> Iterator[tuple[str, bytes]]:
     elif (match := PACKED.search(content)) is not None:
         yield "bin", content[match.start() :]
     else:
-        for inner in packed_within(content, _MOST_PACKED):
-            if text := _text(inner):
-                yield "txt", text
+        # What is packed with a head is read in `read_coded`: by chance bytes look so.
         bare = unpacked(content, -zlib.MAX_WBITS, _MOST_PACKED)  # without a head, as draw.io packs
         if bare.startswith((b"<", b"%3C")) and (text := _text(bare)):
             yield "txt", text
