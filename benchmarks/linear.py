@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from time import process_time
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 from manuals import ManualFolder
 from many_things import THINGS

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from playwright.sync_api import Error, sync_playwright
 from playwright.sync_api import TimeoutError as Late
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 from browsing import ARGUMENTS, chromium, served
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from reference_pages.words import ROOT, Phrase, french, made, table
 if TYPE_CHECKING:
     from preuve.core.words import Language
 
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 sys.path.insert(0, str(ROOT / "tests"))
 from test_house import MAY_IMPORT, OUTSIDE, SOURCE, floors
 

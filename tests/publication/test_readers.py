@@ -158,7 +158,7 @@ def test_time_grows_with_the_text_and_no_faster(text: str) -> None:
 
 def test_damaged_files_are_read_wholly_or_refused() -> None:
     """Would catch a file that goes out unread because a byte of it is another, or one that ends the
-    reader; `python tests/damaged_files.py 100000` tries more.
+    reader; `python tests/support/damaged_files.py 100000` tries more.
     """
     results = Counter(
         became(file, read(file.name, file.data)) for file in map(damaged_file, range(600))

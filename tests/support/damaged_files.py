@@ -1,5 +1,5 @@
 """Damaged files of every form that is read: each is read wholly or refused, in bounded time and
-memory. `python tests/damaged_files.py 100000` tries many, in the process apart.
+memory. `python tests/support/damaged_files.py 100000` tries many, in the process apart.
 
 A file in which the words still stand, for a reader of another make, may not be called read without
 them being found: that would publish it unread.

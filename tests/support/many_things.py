@@ -112,7 +112,7 @@ def _links(folder: ManualFolder, n: int) -> None:
     folder.write("links.json", f'{{"schema": 1, "links": [{rows}]}}')
 
 
-_DESCRIBED = Path(__file__).parent / "model" / "registers" / "described"
+_DESCRIBED = Path(__file__).parent.parent / "model" / "registers" / "described"
 
 
 def _register(name: str) -> Maker:

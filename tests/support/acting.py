@@ -21,7 +21,7 @@ from preuve.commands.given import forge_files
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ROOT: Final = Path(__file__).resolve().parents[1]
+ROOT: Final = Path(__file__).resolve().parents[2]
 ACTION: Final = ROOT / "action.yml"
 MANUAL: Final = ROOT / ".github" / "workflows" / "manual.yml"
 TOOLS: Final = Path(

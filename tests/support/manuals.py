@@ -17,7 +17,7 @@ from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.standard import EditionName, load_edition
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PACKAGE = Path(preuve.__file__).parent
 """The engine as it is installed: these tests run on the built package too, without its sources."""
 EXAMPLE = ROOT / "tests" / "example"
