@@ -405,7 +405,7 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     "other words for a drawing": ("x.pdf", _in_other_words),
     "what was deleted from a PDF": ("x.pdf", _deleted),
     "a title of which the end is lost": ("x.pdf", lambda: pdf(title=WORDS).replace(b"s)", b"s")),
-    "a font's name": ("x.woff2", lambda: b"wOF2" + bytes(30) + WORDS.encode()),
+    "a font's name": ("x.otf", lambda: b"OTTO" + bytes(30) + WORDS.encode()),
     "an older font's note, packed": (
         "x.woff",
         lambda: b"wOFF" + bytes(1 << 20) + zlib.compress(WORDS.encode()),
@@ -443,6 +443,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "macros": ("x.xlsm", lambda: zipped({"xl/vbaProject.bin": b"\xd0\xcf"})),
     "a picture cut off": ("x.png", lambda: picture(300)[:60]),
     "an unknown form": ("x.bin", lambda: bytes(range(256))),
+    "a font of the web's second form": ("x.woff2", lambda: b"wOF2" + bytes(30) + WORDS.encode()),
     "no font": ("x.woff", lambda: b"WOFF" + bytes(range(256))),
     "a picture whose last part is cut off": ("x.webp", _cut_short),
     "a film": ("x.mp4", lambda: b"\0\0\0\x18ftypmp42" + bytes(100)),

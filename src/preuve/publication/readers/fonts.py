@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.core.words import say
 from preuve.publication.readers.coded import stretches
 from preuve.publication.readers.extraction import as_it_stands, packed_within
 from preuve.publication.readers.markup import say_all
@@ -21,8 +22,12 @@ def is_font(data: bytes) -> bool:
     )
 
 
-def read(reading: FileReading, _name: str, data: bytes) -> None:
-    """Read a font as it stands, and what WOFF packs in it, notes among it."""
+def read(reading: FileReading, name: str, data: bytes) -> None:
+    """Read a font as it stands, and what WOFF packs in it, notes among it; what WOFF2 packs, the
+    standard library does not unpack.
+    """
+    if data.startswith(b"wOF2"):
+        reading.unread(name, say("its names are packed in a way not read here: use WOFF or TTF"))
     for content in (data, *packed_within(data, reading.left)):
         reading.say(*as_it_stands(content))
         say_all(reading, ".txt", ["\n".join(stretches(content))])
