@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from cProfile import Profile
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import proof_kinds
 import pytest
 from manuals import CFA, EXAMPLE, ORGANISATION, entry
+from PIL import Image
 from whole_files import (
     BLANK,
     UNUSUAL,
@@ -275,6 +276,28 @@ def test_no_damage_stops_the_look(tmp_path: Path) -> None:
         file = f"a.{chance.choice((ending, chance.choice(files)[0]))}"
         (tmp_path / file).write_bytes(damaged)
         assert check_file(tmp_path, file).readable
+
+
+@pytest.mark.parametrize("size", [(7, 300), (300, 7), (8, 8)])
+@pytest.mark.parametrize(
+    ("ending", "options"),
+    [
+        ("png", {}),
+        ("gif", {}),
+        ("bmp", {}),
+        ("jpg", {}),
+        ("webp", {}),
+        ("webp", {"lossless": True}),
+        ("webp", {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\0"}),
+    ],
+)
+def test_a_picture_that_is_a_stroke(
+    tmp_path: Path, ending: str, options: dict[str, Any], size: tuple[int, int]
+) -> None:
+    """Would catch one of a picture's sides looked for at another place than its form says."""
+    file = tmp_path / f"x.{ending}"
+    Image.new("RGB", size, (9, 90, 9)).save(file, **options)
+    assert check_file(tmp_path, file.name).flaw == (RuleName.EMPTY_FILE if min(size) < 8 else None)
 
 
 @pytest.mark.parametrize("manual", [EXAMPLE, CFA], ids=["example", "cfa"])
