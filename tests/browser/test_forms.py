@@ -72,7 +72,7 @@ def editing(tmp_path: Path) -> Iterator[Editing]:
 
 
 def _page(browser: Browser, editing: Editing, width: int = WIDE) -> Page:
-    page = browser.new_page(viewport={"width": width, "height": 900})
+    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
     page.set_default_timeout(120_000)  # a slow machine is not a fault
     page.goto(editing.way_in)
     page.wait_for_selector("[data-preuve-edit]", timeout=120_000)
@@ -135,7 +135,8 @@ def test_ten_proofs_and_a_green_indicator(
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_forms_are_accessible(browser: Browser, editing: Editing, width: int) -> None:
     """Would catch a control without a name, a contrast too weak, or a form wider than a phone."""
-    page = _page(browser, editing, width)
+    # Beside the live page, which is drawn anew at any moment and would call this one back.
+    page = _page(browser, editing, width).context.new_page()
     axe = Axe()
     for path in (
         "",
@@ -160,4 +161,4 @@ def test_forms_are_accessible(browser: Browser, editing: Editing, width: int) ->
     )
     found = axe.run(page, context="[data-preuve-edit]")
     assert found.violations_count == 0, found.generate_report()
-    page.close()
+    page.context.close()

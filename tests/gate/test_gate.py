@@ -472,7 +472,7 @@ WEAKENING: dict[str, tuple[str, list[str], list[int]]] = {
     ),
     "one with a condition that is met": (
         f"{_SUBCONTRACTING}applicability: [{{indicator: 27, applies: false, {_DECIDED}}}]",
-        [],
+        ["contradictory-condition"],
         [],
     ),
     "one whose every duty is ruled out by a fact (guide V9 on 12)": (

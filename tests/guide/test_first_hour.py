@@ -23,7 +23,7 @@ COPIED = ("src", "tests", "schemas", "pyproject.toml")
 TRIED = ("tests/gate/test_findings.py", "tests/gate/test_gate.py", "tests/gate/test_site_rules.py")
 MACRO = """\
 import sys
-sys.path.insert(0, "tests")
+sys.path.insert(0, "tests/support")
 from manuals import verdict
 from preuve.page.macros import callable_from_pages
 from preuve.page.render_context import RenderContext

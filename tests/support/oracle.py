@@ -926,7 +926,7 @@ class Judgement:
                 and any(self.organisation["conditions"].get(word) for word in _ROWS[number])
                 and not self.organisation["conditions"].get("acts_as_subcontractor")
             ):
-                self._count("contradictory-condition", number, None)
+                self._count("contradictory-condition", number, None, weight="warning")
             if about in decided:
                 self._add("duplicate-decision", number, None, clause=clause)
             decided.add(about)

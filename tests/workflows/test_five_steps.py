@@ -226,7 +226,7 @@ def _act(folder: Path) -> Act:
     places = {
         "python": sys.executable,
         "here": Path(__file__),
-        "tests": ROOT / "tests",
+        "tests": ROOT / "tests" / "support",
         "log": act.log,
         "installed": folder / "installed",
     }

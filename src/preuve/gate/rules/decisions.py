@@ -252,6 +252,7 @@ def contradictory_condition(assessment: Assessment) -> Iterator[Diagnostic]:
                 decision.origin.at("applies"),
                 say("Write false there, or delete the decision."),
                 indicator=decision.indicator,
+                severity=Severity.WARNING,  # the reason given may be a good one
             )
     registered = registration.distance if registration is not None else None
     if None not in {registered, conditions.distance} and registered != conditions.distance:
