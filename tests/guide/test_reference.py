@@ -7,6 +7,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections import Counter
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -216,7 +217,7 @@ class TestTheNextOne:
 
     def test_a_key_of_the_report(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Would catch a key of the report whose meaning has no French."""
-        schema = report_schema()
+        schema = deepcopy(report_schema())
         schema["properties"]["mood"] = {"type": "string", "description": "How it feels."}
         monkeypatch.setattr(report, "report_schema", lambda: schema)
         with pytest.raises(NotTranslatedError, match="How it feels"):
