@@ -17,7 +17,7 @@ from preuve.model.evidence import Access, Index, read_index
 from preuve.model.link_results import FILE as LINKS_FILE
 from preuve.model.link_results import read_file as read_links
 from preuve.model.link_results import resource
-from preuve.model.organisation import ORGANISATION, Organisation
+from preuve.model.organisation import ORGANISATION, Audience, Organisation
 from preuve.model.proof_file import check_file
 from preuve.model.published_text import PersonalDataInFile, personal_data
 from preuve.model.registers.catalogue import FOLDER as REGISTERS_FOLDER
@@ -27,7 +27,7 @@ from preuve.model.shelf_results import FILE as SHELVES_FILE
 from preuve.model.shelf_results import read_shelves
 from preuve.model.site_settings import PAGE_ENDINGS, LazySettings
 from preuve.reading import Document, MapNode, PageTexts, TextNode, not_a_file, read_yaml
-from preuve.schema import Guesses, Reader, says_nothing
+from preuve.schema import Choice, Guesses, Reader, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from preuve.model.sessions import Session
     from preuve.model.shelf_results import ShelfSighting
     from preuve.model.standard import Edition, EditionName, IndicatorRef
-    from preuve.reading import FrontMatter
+    from preuve.reading import FrontMatter, Node
 
 ORGANISATION_FILE = "organisation.yaml"
 INDEX_FILE = "evidence_index.yaml"
@@ -363,7 +363,11 @@ def _pages(folder: Folder, top: str, texts: PageTexts) -> tuple[tuple[Page, ...]
 def _page(head: FrontMatter, path: str) -> tuple[Page | None, list[Diagnostic]]:
     diagnostics = list(head.document.diagnostics)
     root = head.document.root
-    if root is None or not isinstance(root, MapNode) or "indicator" not in root.entries:
+    if not isinstance(root, MapNode):
+        return None, diagnostics
+    if (audience := root.entries.get("audience")) is not None:
+        diagnostics += _unknown_audience(audience, path)
+    if "indicator" not in root.entries:
         return None, diagnostics
     node = root.entries["indicator"]
     text = node.text.strip() if isinstance(node, TextNode) else ""
@@ -385,6 +389,15 @@ def _page(head: FrontMatter, path: str) -> tuple[Page | None, list[Diagnostic]]:
         return None, diagnostics
     owner = _owner(root, path, diagnostics)
     return Page(path, int(text), place, _has_text(head.body), owner), diagnostics
+
+
+def _unknown_audience(node: Node, path: str) -> list[Diagnostic]:
+    """A page for somebody that there is not is made for the team alone, and nobody sees why."""
+    if isinstance(node, TextNode) and node.text.strip().casefold() in set(Audience):
+        return []
+    reader = Reader(path)
+    Choice(Audience).read(node, reader)
+    return reader.diagnostics
 
 
 def page_indicator(root: Path, path: str) -> int | None:
