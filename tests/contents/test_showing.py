@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import os
 import re
-import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 import pytest
 from openpyxl import Workbook
+from whole_files import zipped_files
 
 from preuve.contents.documents import MOST_LETTERS
 from preuve.contents.sanitizing import sanitized
@@ -68,15 +68,7 @@ def _docx(*paragraphs: str, extra: dict[str, str] | None = None) -> bytes:
         "word/document.xml": f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>',
         **(extra or {}),
     }
-    return _zip(files)
-
-
-def _zip(files: dict[str, str]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return stream.getvalue()
+    return zipped_files(files)
 
 
 def _xlsx(rows: list[list[object]], *, hidden: str = "") -> bytes:
@@ -141,8 +133,8 @@ _ODT = "<o><text:h>Accueil</text:h><text:p>Un &lt;b&gt;<text:s/>mot</text:p></o>
             _docx("Procédure d’accueil", "<script>"),
             ["<p>Procédure d’accueil</p>", "&lt;script&gt;"],
         ),
-        ("a.odt", _zip({"content.xml": _ODT}), ["Accueil\nUn &lt;b&gt; mot"]),
-        ("a.pptx", _zip(_SLIDES), ["Un\n\nDeux\n\nDix"]),
+        ("a.odt", zipped_files({"content.xml": _ODT}), ["Accueil\nUn &lt;b&gt; mot"]),
+        ("a.pptx", zipped_files(_SLIDES), ["Un\n\nDeux\n\nDix"]),
         ("a.html", "<title>x</title><h1>Vu</h1><p>le texte", ["<h3>Vu</h3><p>le texte</p>"]),
     ],
 )
@@ -190,12 +182,12 @@ def test_what_is_previewed_is_what_it_says(tmp_path: Path) -> None:
         ),
         ("a.xlsx", b"PK\x03\x04damaged"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
-        ("a.odt", _zip({"other.xml": "x"})),
+        ("a.odt", zipped_files({"other.xml": "x"})),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
-        ("a.zip", _zip({"a": "b"})),
+        ("a.zip", zipped_files({"a": "b"})),
         ("a.bin", bytes(range(256))),
         ("a.txt", b" \n\t\n"),
-        ("a.docx", _zip({"word/document.xml": "0" * 70_000_000})),
+        ("a.docx", zipped_files({"word/document.xml": "0" * 70_000_000})),
     ],
 )
 def test_what_cannot_be_shown_says_so(tmp_path: Path, name: str, data: bytes) -> None:

@@ -14,7 +14,8 @@ import yaml
 from leaking import ENTRIES, NOTE, TITLE
 from openpyxl import Workbook
 from PIL import Image
-from readable import document, drawing, mail, pdf, rich, zipped
+from readable import document, drawing, mail, pdf, rich
+from whole_files import zipped_files
 
 import preuve
 from preuve.commands.given import forge_files
@@ -94,10 +95,12 @@ def _files(hidden: bytes) -> dict[str, bytes]:
         "attendance.pdf": drawing(b"BT /F1 8 Tf (lea.martin@courriel.fr 06 12 34 56 78) Tj ET"),
         "protected.pdf": pdf(outline=TITLE, locked="print"),
         "tracked.docx": document(run),
-        "talk.pptx": zipped({"ppt/notesSlides/n.xml": f"<a:p><a:t>{NOTE}</a:t></a:p>".encode()}),
+        "talk.pptx": zipped_files(
+            {"ppt/notesSlides/n.xml": f"<a:p><a:t>{NOTE}</a:t></a:p>".encode()}
+        ),
         "mail.eml": mail(attached=people()),
         "letter.rtf": rich("Mme de La Tour"),
-        "export.zip": zipped({"a/b.bin": hidden}),
+        "export.zip": zipped_files({"a/b.bin": hidden}),
     }
 
 

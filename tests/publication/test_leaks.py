@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from leaking import leaks
 from manuals import ORGANISATION, entry, verdict
-from planted import PLANTED, TITLE, zipped
+from planted import PLANTED, TITLE
+from whole_files import zipped_files
 
 from preuve.assess.assessment import IndicatorState
 from preuve.model.organisation import Audience
@@ -58,9 +59,9 @@ def test_a_file_name_is_a_leak() -> None:
 
 def test_a_trap_is_read_to_an_end() -> None:
     """Would catch a build that a damaged, a boundless or a nested file ends or holds up."""
-    nested = zipped({"x": "x"})
+    nested = zipped_files({"x": "x"})
     for _ in range(9):
-        nested = zipped({"x.zip": nested.decode("latin-1")})
+        nested = zipped_files({"x.zip": nested.decode("latin-1")})
     traps = {
         "x.gz": gzip.compress(bytes(10**7)),
         "y.gz": b"\x1f\x8b\x08",

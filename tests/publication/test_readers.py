@@ -20,7 +20,8 @@ from preuve.publication.readers.apart import read_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-from readable import READ, REFUSED, WORDS, drawing, picture, zipped
+from readable import READ, REFUSED, WORDS, drawing, picture
+from whole_files import zipped_files
 
 NOTE = "Karim Benali, 12 rue du Port"
 """In letters that every camera writes."""
@@ -71,7 +72,7 @@ def test_a_bomb_is_refused_in_little_memory() -> None:
     """Would catch a build that a small file fills the memory of."""
     bomb = gzip.compress(bytes(400 * 1024 * 1024))
     assert read("x.gz", bomb).faults
-    assert read("x.zip", zipped({"x.txt": bytes(200 * 1024 * 1024)})).faults
+    assert read("x.zip", zipped_files({"x.txt": bytes(200 * 1024 * 1024)})).faults
 
 
 def test_what_is_in_pixels_is_told() -> None:

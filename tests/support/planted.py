@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
-import zipfile
 import zlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from fpdf import FPDF
+from whole_files import zipped_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,15 +22,6 @@ TITLE = "Minutes of the “board” & its guests, 12 May"
 def escaped(text: str) -> str:
     """Return a text as HTML has it."""
     return text.replace("&", "&amp;").replace("“", "&ldquo;").replace("”", "&#8221;")
-
-
-def zipped(members: dict[str, str]) -> bytes:
-    """Return an archive, as office programs write their documents."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            archive.writestr(name, text)
-    return out.getvalue()
 
 
 def chunk(kind: bytes, body: bytes) -> bytes:
@@ -132,13 +122,13 @@ PLANTED: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "in a file that a document carries": ("x.pdf", lambda text: document(text, inside="carried")),
     "in a text document": (
         "x.docx",
-        lambda text: zipped({"word/document.xml": f"<w:t>{escaped(text)}</w:t>"}),
+        lambda text: zipped_files({"word/document.xml": f"<w:t>{escaped(text)}</w:t>"}),
     ),
     "in a workbook's properties": (
         "x.xlsx",
-        lambda text: zipped({"docProps/core.xml": f"<dc:title>{escaped(text)}<"}),
+        lambda text: zipped_files({"docProps/core.xml": f"<dc:title>{escaped(text)}<"}),
     ),
-    "in an archive within an archive": ("x.zip", lambda text: zipped({f"{text}/x.txt": ""})),
+    "in an archive within an archive": ("x.zip", lambda text: zipped_files({f"{text}/x.txt": ""})),
     "in a calendar": ("calendar.ics", lambda text: f"SUMMARY:{text}".encode()),
     "in a calendar's folded line": (
         "calendar.ics",

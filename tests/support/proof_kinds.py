@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import TYPE_CHECKING
 
 import openpyxl
 from PIL import Image
+from whole_files import zipped_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,14 +49,6 @@ Bonjour, voici la convention.
 """
 
 
-def _zipped(files: dict[str, str]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return buffer.getvalue()
-
-
 def _workbook() -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -81,7 +73,7 @@ def _document(body: str) -> bytes:
     relations = "http://schemas.openxmlformats.org/package/2006/relationships"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    return _zipped(
+    return zipped_files(
         {
             "[Content_Types].xml": f'<Types xmlns="{kinds}"><Default Extension="rels" ContentType='
             '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName='
@@ -101,7 +93,7 @@ def _paragraph(text: str, style: str = "") -> str:
 def _open_document(kind: str, body: str) -> bytes:
     space = "urn:oasis:names:tc:opendocument:xmlns"
     head = "".join(f' xmlns:{name}="{space}:{name}:1.0"' for name in ("office", "text", "table"))
-    return _zipped(
+    return zipped_files(
         {
             "mimetype": f"application/vnd.oasis.opendocument.{kind}",
             "content.xml": f"<office:document-content{head}><office:body>{body}</office:body>"
@@ -155,7 +147,7 @@ def files(pdf: bytes) -> dict[str, bytes]:
         "screen.png": _picture("PNG"),
         "motion.gif": _picture("GIF"),
         "small.webp": _picture("WEBP"),
-        "bundle.zip": _zipped({"a.txt": "x"}),
+        "bundle.zip": zipped_files({"a.txt": "x"}),
         "numbers.bin": bytes(range(256)) * 4,
         "long.txt": ("Une ligne parmi beaucoup.\n" * 40_000).encode(),
         "nothing.txt": b"",

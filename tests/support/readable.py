@@ -23,6 +23,7 @@ from openpyxl.comments import Comment
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
+from whole_files import zipped_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,19 +31,10 @@ if TYPE_CHECKING:
 WORDS = "Registre des incidents de l’été – salariés épuisés"
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
-    """Return an archive."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
 def document(body: str, **more: str) -> bytes:
     """Return a text document."""
     page = f'<?xml version="1.0"?><w:document xmlns:w="x"><w:body>{body}</w:body></w:document>'
-    return zipped(
+    return zipped_files(
         {
             "word/document.xml": page.encode(),
             **{f"word/{name}.xml": text.encode() for name, text in more.items()},
@@ -300,20 +292,23 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "properties": (
         "x.docx",
-        lambda: zipped({"docProps/core.xml": f"<dc:title>{WORDS}</dc:title>".encode()}),
+        lambda: zipped_files({"docProps/core.xml": f"<dc:title>{WORDS}</dc:title>".encode()}),
     ),
     "a cell": ("x.xlsx", workbook),
     "a cell, a run a letter": (
         "x.xlsx",
-        lambda: zipped({"xl/sharedStrings.xml": f"<sst><si>{CELL_RUNS}</si></sst>".encode()}),
+        lambda: zipped_files({"xl/sharedStrings.xml": f"<sst><si>{CELL_RUNS}</si></sst>".encode()}),
     ),
     "a hidden sheet": ("x.xlsx", lambda: workbook(hidden=True)),
     "a note of Excel's": ("x.xlsx", lambda: workbook(note=True)),
     "OpenDocument": (
         "x.odt",
-        lambda: zipped({"content.xml": f"<text:p>{WORDS}</text:p>".encode()}),
+        lambda: zipped_files({"content.xml": f"<text:p>{WORDS}</text:p>".encode()}),
     ),
-    "a workbook in a document": ("x.docx", lambda: zipped({"word/embeddings/a.xlsx": workbook()})),
+    "a workbook in a document": (
+        "x.docx",
+        lambda: zipped_files({"word/embeddings/a.xlsx": workbook()}),
+    ),
     "a document's title": ("x.pdf", lambda: pdf(title=WORDS)),
     "a bookmark": ("x.pdf", lambda: pdf(outline=WORDS)),
     "alternative text": ("x.pdf", lambda: pdf(alternative=WORDS)),
@@ -341,7 +336,7 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     "tar": ("x.tar", tarred),
     "archives in archives": (
         "x.zip",
-        lambda: zipped({"y.zip": zipped({"z.docx": document(f"<w:t>{WORDS}</w:t>")})}),
+        lambda: zipped_files({"y.zip": zipped_files({"z.docx": document(f"<w:t>{WORDS}</w:t>")})}),
     ),
     "a file in an address": ("x.html", _in_an_address),
     "a page in an attribute": (
@@ -389,8 +384,8 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a script of a PDF's": ("x.pdf", lambda: _referred("/JS", f"app.alert('{WORDS}')")),
     "a form of a PDF's": ("x.pdf", lambda: _referred("/XFA", f"<value>{WORDS}</value>")),
     "a stamp on a PDF": ("x.pdf", _stamped),
-    "behind a picture": ("x.png", lambda: picture(40) + zipped({"x.txt": WORDS.encode()})),
-    "behind an archive": ("x.zip", lambda: zipped({"x.txt": b"x"}) + WORDS.encode()),
+    "behind a picture": ("x.png", lambda: picture(40) + zipped_files({"x.txt": WORDS.encode()})),
+    "behind an archive": ("x.zip", lambda: zipped_files({"x.txt": b"x"}) + WORDS.encode()),
     "behind a PDF": ("x.pdf", lambda: pdf() + WORDS.encode()),
     "comments of an archive": ("x.zip", _with_comments),
     "the name of what is packed": ("x.gz", _named),
@@ -415,7 +410,7 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
         lambda: b"\0\1\0\0" + bytes(30) + WORDS.encode("utf-16-be"),
     ),
     "a font of Explorer's": ("x.eot", lambda: bytes(34) + b"LP" + bytes(9) + WORDS.encode()),
-    "behind a PDF, packed": ("x.pdf", lambda: pdf() + zipped({"x.txt": WORDS.encode()})),
+    "behind a PDF, packed": ("x.pdf", lambda: pdf() + zipped_files({"x.txt": WORDS.encode()})),
 }
 
 
@@ -440,7 +435,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a PDF of nothing": ("x.pdf", lambda: b"%PDF-1.7\n%%EOF"),
     "half a workbook": ("x.xlsx", lambda: workbook()[:-200]),
     "an old document": ("x.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
-    "macros": ("x.xlsm", lambda: zipped({"xl/vbaProject.bin": b"\xd0\xcf"})),
+    "macros": ("x.xlsm", lambda: zipped_files({"xl/vbaProject.bin": b"\xd0\xcf"})),
     "a picture cut off": ("x.png", lambda: picture(300)[:60]),
     "an unknown form": ("x.bin", lambda: bytes(range(256))),
     "a font of the web's second form": ("x.woff2", lambda: b"wOF2" + bytes(30) + WORDS.encode()),
@@ -454,7 +449,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a photograph cut off": ("x.jpg", lambda: picture(40, "JPEG")[:-2]),
     "an archive that holds more than it lists": (
         "x.zip",
-        lambda: _longer(zipped({"x.txt": WORDS.encode()})),
+        lambda: _longer(zipped_files({"x.txt": WORDS.encode()})),
     ),
     "what was deleted from a PDF, packed otherwise": ("x.pdf", _deleted_otherwise),
     "packed in an archive's heads": ("x.zip", _packed_in_a_head),

@@ -14,7 +14,7 @@ import openpyxl
 from PIL import Image
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 _TYPES = {"[Content_Types].xml": f"{_HEAD}<Types/>", "_rels/.rels": f"{_HEAD}<Relationships/>"}
@@ -49,7 +49,7 @@ def zipped(**files: str) -> bytes:
     return zipped_files(files)
 
 
-def zipped_files(files: dict[str, str]) -> bytes:
+def zipped_files(files: Mapping[str, str | bytes]) -> bytes:
     """Return an archive of some files, the same bytes each time."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
