@@ -22,7 +22,7 @@ from preuve.publication.page_audience import (
     without_links,
     without_pages,
 )
-from preuve.publication.policy import READERS, Thing
+from preuve.publication.policy import NARROWEST, READERS, Thing
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -226,3 +226,19 @@ def test_a_menu_leaves_out_pages_that_are_not_there(ending: str) -> None:
     ]
     shown = without_pages(menu, lambda name: is_lost(name, there))
     assert shown == [f"./a{ending}", {"Plan": "plan.pdf"}, "https://x.y/c.md"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["public", "Auditor", '"internal"', "internal # ours", "publik", "tous", "", "[public]"],
+)
+def test_the_gate_tells_whom_the_builder_does_not_know(folder: ManualFolder, value: str) -> None:
+    """Would catch an audience that is read in two ways: one that the gate lets pass and that
+    shuts a page, or the other way round.
+    """
+    folder.whole()
+    page = "docs/criteria/criterion-2/indicator-04.md"
+    text = f"---\nindicator: 4\naudience: {value}\n---\n# 4\n\nWe do this.\n"
+    folder.write(page, text)
+    told = [finding for finding in folder.check().findings if finding.place.file == page]
+    assert bool(told) is (asked_audience(text) is NARROWEST and "internal" not in value)

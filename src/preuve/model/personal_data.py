@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
@@ -115,10 +115,7 @@ def find_personal_data(
     data = text.encode("utf-8", "replace")
     if b"9" * 9 in data.translate(_FIGURES, b"\xc2\xa0\xb7 \t;|./_-"):
         yield from _numbers(text, allowed, fixed_lines=fixed_lines)
-    if "\t" in text or ";" in text:
-        for cells in re.finditer(_IN_CELLS, text):
-            if _is_social_security(re.sub("[\t;]", " ", cells[0]), allowed):
-                yield PersonalDatum(PersonalDataKind.SOCIAL_SECURITY, cells.start())
+        yield from islice(_in_cells(text, allowed), MOST)
     if b"AA99" in data.translate(_KINDS) or b"fr76" in data:
         yield from _bank_accounts(text, allowed)
 
@@ -181,8 +178,10 @@ def _emails(text: str, allowed: Allowlist) -> Iterator[PersonalDatum]:
 def _of_a_role(address: MailAddress, allowed: Allowlist) -> bool:
     local, domain = address.local.casefold(), address.domain.casefold()
     words = _words(local)
+    first = words[0] if words else ""
     return (
-        not _ROLES.union(allowed.roles).isdisjoint(words[:1])
+        first in _ROLES
+        or first in allowed.roles
         or local in allowed.roles
         or re.search(_NOBODYS, domain) is not None
         or f"{local}@{domain}" in allowed.contacts
@@ -239,7 +238,8 @@ _PHONE = (
     r"|[67][ .\u00a0-]?[0-9]{2}([ .\u00a0-])[0-9]{3}\2[0-9]{3}"
     r"|[67][0-9]{2}([ .\u00a0-])[0-9]{2}\3[0-9]{2}\3[0-9]{2})"
 )
-_PHONES = rf"0[1-9](?:{_GAP}[0-9]){{8}}"
+_ONE_PHONE = rf"0[1-9](?:{_GAP}[0-9]){{8}}"
+_SEVERAL_PHONES = rf"{_ONE_PHONE}(?:[ .,/\u00a0-]{{1,3}}{_ONE_PHONE})+"
 # Sex, year, month (20 and above where it is not known), department, commune, order, key.
 _SOCIAL_SECURITY = (
     r"([1-478][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{6})([0-9]{2})"
@@ -274,23 +274,28 @@ def _numbers(text: str, allowed: Allowlist, *, fixed_lines: bool) -> Iterator[Pe
             yield PersonalDatum(PersonalDataKind.SOCIAL_SECURITY, start)
 
 
+def _in_cells(text: str, allowed: Allowlist) -> Iterator[PersonalDatum]:
+    for cells in re.finditer(_IN_CELLS, text):
+        if _is_social_security(re.sub("[\t;]", " ", cells[0]), allowed):
+            yield PersonalDatum(PersonalDataKind.SOCIAL_SECURITY, cells.start())
+
+
 def _phones(run: str, before: str, allowed: Allowlist, *, fixed_lines: bool) -> Iterator[int]:
     """Yield where in a run of figures a person's number begins: it is one, or several that follow
     each other.
     """
-    several = rf"{_PHONES}(?:[ .,/\u00a0-]{{1,3}}{_PHONES})+"
-    if re.fullmatch(_PHONE, run) is not None:
-        if _is_persons(run, before, allowed, fixed_lines=fixed_lines):
+    if re.fullmatch(_SEVERAL_PHONES, run) is None:
+        if _is_phone(run, before, allowed, fixed_lines=fixed_lines):
             yield 0
-    elif re.fullmatch(several, run) is not None:
-        for number in re.finditer(_PHONES, run):
-            if re.fullmatch(_PHONE, number[0]) and _is_persons(
-                number[0], "", allowed, fixed_lines=fixed_lines
-            ):
-                yield number.start()
+        return
+    for number in re.finditer(_ONE_PHONE, run):
+        if _is_phone(number[0], "", allowed, fixed_lines=fixed_lines):
+            yield number.start()
 
 
-def _is_persons(run: str, before: str, allowed: Allowlist, *, fixed_lines: bool) -> bool:
+def _is_phone(run: str, before: str, allowed: Allowlist, *, fixed_lines: bool) -> bool:
+    if re.fullmatch(_PHONE, run) is None:
+        return False
     national = (
         run.startswith("0")
         or before.endswith("+")

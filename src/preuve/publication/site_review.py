@@ -187,16 +187,11 @@ def inspect_files(
 
 def _inspection(results: list[LeakNotice], verdict: Verdict) -> Inspection:
     words = Translator(verdict.manual.language)
-    ordered = sorted(results, key=lambda result: not result.stops)
-    texts = (
-        result.message if result.stops else say("warning: {what}", what=result.message)
-        for result in ordered
-    )
-    lines = [*dict.fromkeys(words(text) for text in texts)]
+    stops = dict.fromkeys(words(result.message) for result in results if result.stops)
+    messages = (result.message for result in results if not result.stops)
+    warnings = [*dict.fromkeys(words(say("warning: {what}", what=what)) for what in messages)]
     # All that stops is told in one run; of what does not, so much as anybody reads.
-    shown = max(_SHOWN, len({words(result.message) for result in ordered if result.stops}))
-    if len(lines) > shown:
-        lines[shown:] = [words(say("… and {count} more.", count=len(lines) - shown))]
-    return Inspection(
-        not any(result.stops for result in ordered), tuple(f"preuve: {line}" for line in lines)
-    )
+    shown = max(0, _SHOWN - len(stops))
+    if len(warnings) > shown:
+        warnings[shown:] = [words(say("… and {count} more.", count=len(warnings) - shown))]
+    return Inspection(not stops, tuple(f"preuve: {line}" for line in (*stops, *warnings)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Severity
@@ -33,13 +34,13 @@ class Rule(NamedTuple):
     """One rule as people read about it."""
 
     name: RuleName
-    family: Family
-    severity: Severity
     what: Message
     why: Message
     example: Message | str
     """A short piece of a file that the rule refuses, or notes; a message where words explain it."""
     fix: Message
+    family: Family
+    severity: Severity
     fixed: bool = False
     """Whether it is always an error, and never accepted: what would publish what nobody meant to
     publish is nobody's to weigh.
@@ -48,45 +49,12 @@ class Rule(NamedTuple):
     """Whether a waiver may hold it back: one about waivers would hold back but itself."""
 
 
-class RuleFamily(NamedTuple):
-    """What makes the rules of a family, by the severity that each has of itself; `fixed` and
-    `waivable` are as `Rule` has them.
+class RuleFamily:
+    """What makes the rules of a family, by the severity that each has of itself: an error closes
+    the gate, a warning is to be looked at, a note is good to know.
     """
 
-    family: Family
-
-    def error(
-        self,
-        name: RuleName,
-        what: Message,
-        why: Message,
-        example: Message | str,
-        fix: Message,
-        **kind: bool,
-    ) -> Rule:
-        """Return a rule that closes the gate."""
-        return Rule(name, self.family, Severity.ERROR, what, why, example, fix, **kind)
-
-    def warning(
-        self,
-        name: RuleName,
-        what: Message,
-        why: Message,
-        example: Message | str,
-        fix: Message,
-        **kind: bool,
-    ) -> Rule:
-        """Return a rule of what is to be looked at."""
-        return Rule(name, self.family, Severity.WARNING, what, why, example, fix, **kind)
-
-    def note(
-        self,
-        name: RuleName,
-        what: Message,
-        why: Message,
-        example: Message | str,
-        fix: Message,
-        **kind: bool,
-    ) -> Rule:
-        """Return a rule of what is good to know."""
-        return Rule(name, self.family, Severity.INFO, what, why, example, fix, **kind)
+    def __init__(self, family: Family) -> None:
+        self.error = partial(Rule, family=family, severity=Severity.ERROR)
+        self.warning = partial(Rule, family=family, severity=Severity.WARNING)
+        self.note = partial(Rule, family=family, severity=Severity.INFO)
